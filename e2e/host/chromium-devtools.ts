@@ -1,0 +1,104 @@
+import type { BrowserContext, Frame, Page } from 'playwright';
+import { isReady, PANEL_PATH, PANEL_TITLE, type PanelOptions, toExpression, until } from './driver';
+
+/** What is used of the DevTools front-end's own modules. */
+interface View {
+  viewId(): string;
+  title(): string;
+}
+interface LegacyModule {
+  ViewManager: {
+    ViewManager: { instance(): { views: Map<string, View>; showView(id: string): Promise<void> } };
+  };
+  DockController: { DockController: { instance(): { setDockSide(side: string): void; dockSide(): string } } };
+}
+interface CommonModule {
+  Settings: {
+    Settings: {
+      instance(): {
+        moduleSetting(name: string): { set(value: unknown): void };
+        createSetting(name: string, initial: unknown): { set(value: unknown): void };
+      };
+    };
+  };
+}
+
+/** Opens DevTools on a page target and returns its front-end, ready to be touched. */
+export async function openFrontEnd(context: BrowserContext, page: Page): Promise<Page> {
+  const browser = context.browser();
+  if (!browser) throw new Error('A persistent context without its browser: Playwright has changed.');
+  const pageCdp = await context.newCDPSession(page);
+  const { targetInfo } = await pageCdp.send('Target.getTargetInfo');
+  await pageCdp.detach();
+  const browserCdp = await browser.newBrowserCDPSession();
+  const [frontEnd] = await Promise.all([
+    context.waitForEvent('page', { predicate: (opened) => opened.url().startsWith('devtools://') }),
+    // Not in Playwright's types yet.
+    browserCdp.send('Target.openDevTools' as 'Target.activateTarget', { targetId: targetInfo.targetId }),
+  ]);
+  await browserCdp.detach();
+  // Touch front-end modules only after the tab strip exists: importing earlier breaks its start-up.
+  await frontEnd.locator('[role=tab]').first().waitFor({ state: 'attached' });
+  return frontEnd;
+}
+
+/** Docks and paints the front-end as asked, shows our panel in it and returns the panel's frame, connected. */
+export async function showPanel(frontEnd: Page, origin: string, options: PanelOptions): Promise<Frame> {
+  const { dock = 'bottom', size = 400, theme = 'light' } = options;
+  await frontEnd.evaluate(toExpression(arrange, [dock, size, theme === 'dark' ? 'dark' : 'default']));
+  await frontEnd.evaluate(toExpression(showView, [PANEL_TITLE]));
+  const frame = await until('the panel frame', async () =>
+    frontEnd.frames().find((one) => one.url().startsWith(`${origin}/${PANEL_PATH}`)),
+  );
+  // The frame has its address before its script has run.
+  await frame.waitForFunction(isReady);
+  return frame;
+}
+
+async function arrange(dock: string, size: number, theme: string): Promise<void> {
+  const load = <T>(path: string): Promise<T> => import(path);
+  const { DockController } = await load<LegacyModule>('./ui/legacy/legacy.js');
+  const { Settings } = await load<CommonModule>('./core/common/common.js');
+  const settings = Settings.Settings.instance();
+  settings.moduleSetting('ui-theme').set(theme);
+  settings.createSetting('inspector-view.split-view-state', {}).set({
+    vertical: { size },
+    horizontal: { size },
+  });
+  DockController.DockController.instance().setDockSide(dock);
+}
+
+async function showView(title: string): Promise<void> {
+  const path = './ui/legacy/legacy.js';
+  const { ViewManager }: LegacyModule = await import(path);
+  const manager = ViewManager.ViewManager.instance();
+  for (let attempt = 0; attempt < 200; attempt++) {
+    for (const view of manager.views.values())
+      if (view.viewId().startsWith('chrome-extension://') && view.title() === title)
+        return manager.showView(view.viewId());
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`DevTools has no panel called ${title}.`);
+}
+
+/** A picture of the front-end, with the page put back where docked DevTools leave a hole for it. */
+export async function screenshotWindow(frontEnd: Page, page: Page): Promise<Buffer> {
+  const pagePicture = `data:image/png;base64,${(await page.screenshot()).toString('base64')}`;
+  await frontEnd.evaluate(toExpression(coverHole, [pagePicture]));
+  const picture = await frontEnd.screenshot();
+  await frontEnd.evaluate(() => document.querySelector('#page-picture')?.remove());
+  return picture;
+}
+
+async function coverHole(pagePicture: string): Promise<void> {
+  const path = './ui/legacy/legacy.js';
+  const { DockController }: LegacyModule = await import(path);
+  if (DockController.DockController.instance().dockSide() === 'undocked') return;
+  const image = new Image();
+  image.id = 'page-picture';
+  image.src = pagePicture;
+  // Docked at the bottom or right, the page starts in the window's first corner.
+  image.style.cssText = 'position: fixed; left: 0; top: 0; z-index: 9999';
+  document.body.append(image);
+  await image.decode();
+}

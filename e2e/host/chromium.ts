@@ -1,0 +1,150 @@
+import path from 'node:path';
+import { type BrowserContext, chromium, type Page, type Worker } from 'playwright';
+import { findChromium } from '../../tools/browsers';
+import { openFrontEnd, screenshotWindow, showPanel } from './chromium-devtools';
+import { chromiumDoc } from './chromium-doc';
+import {
+  type Host,
+  isReady,
+  type LaunchOptions,
+  PANEL_PATH,
+  type PageDoc,
+  panelQuery,
+  toExpression,
+  WINDOW,
+} from './driver';
+
+const ARGS = [
+  '--no-sandbox', // Chromium refuses to run as root with one, and CI runs as root.
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The part of the background's own API that is used here. */
+declare const chrome: { tabs: { query(query: object): Promise<{ id?: number }[]> } };
+
+/** Starts Chromium with the extension and an empty page. */
+export async function launchChromium(options: LaunchOptions = {}): Promise<Host> {
+  const context = await launch(options);
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+  const origin = `chrome-extension://${new URL(worker.url()).host}`;
+  return createHost(context, origin);
+}
+
+function launch(options: LaunchOptions): Promise<BrowserContext> {
+  const { width = WINDOW.width, height = WINDOW.height } = options;
+  const extension = path.resolve(options.extension ?? 'dist/chrome');
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error('No Chromium found. Set CHROMIUM to its executable.');
+  // Lets Playwright show DevTools front-ends (target type "other") as pages; read while targets attach.
+  process.env.PW_CHROMIUM_ATTACH_TO_OTHER = '1';
+  return chromium.launchPersistentContext('', {
+    executablePath,
+    headless: options.isHeadless ?? !process.env.HEADED,
+    viewport: null,
+    // Whoever launches decides what a signal does; Playwright would end the process under it.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    args: [
+      ...ARGS,
+      `--window-size=${width},${height}`,
+      `--disable-extensions-except=${extension}`,
+      `--load-extension=${extension}`,
+    ],
+  });
+}
+
+async function createHost(context: BrowserContext, origin: string): Promise<Host> {
+  context.setDefaultTimeout(15_000);
+  const inspected = context.pages()[0] ?? (await context.newPage());
+  const background = () => wakeBackground(context, inspected, origin);
+  // Without the `tabs` permission tabs have ids and nothing else: a new page's id is the one that was not there before.
+  const tabIds = async (): Promise<number[]> => {
+    const tabs = await (await background()).evaluate(() => chrome.tabs.query({}));
+    return tabs.flatMap((tab) => tab.id ?? []);
+  };
+  const pageDoc = async (page: Page, before: readonly number[] = []): Promise<PageDoc> => {
+    const tabId = (await tabIds()).find((id) => !before.includes(id));
+    if (tabId === undefined) throw new Error('The new tab has no id.');
+    const reload = async (): Promise<void> => void (await page.reload());
+    return { ...chromiumDoc(page, page), tabId, reload, close: () => page.close() };
+  };
+  const page = await pageDoc(inspected);
+  const panelTabs: Page[] = [];
+  let frontEnd: Page | undefined;
+
+  const host: Host = {
+    page,
+    newPage: async () => {
+      const before = await tabIds();
+      return pageDoc(await context.newPage(), before);
+    },
+    openPanel: async (options = {}) => {
+      if (!frontEnd || frontEnd.isClosed()) frontEnd = await openFrontEnd(context, inspected);
+      return chromiumDoc(await showPanel(frontEnd, origin, options), frontEnd);
+    },
+    closePanel: async () => frontEnd?.close(),
+    openPanelTab: async (query) => {
+      const tab = await context.newPage();
+      panelTabs.push(tab);
+      await tab.goto(`${origin}/${PANEL_PATH}?${panelQuery(page.tabId, query)}`);
+      await tab.waitForFunction(isReady);
+      return chromiumDoc(tab, tab);
+    },
+    closePanelTab: async () => panelTabs.pop()?.close(),
+    screenshotWindow: () => (frontEnd ? screenshotWindow(frontEnd, inspected) : inspected.screenshot()),
+    reloadPage: page.reload,
+    stopBackground: () => stopBackground(context, inspected, origin),
+    evalBackground: async (fn, ...args) =>
+      (await (await background()).evaluate(toExpression(fn, args))) as never,
+    closed: untilClosed(context),
+    close: () => context.close(),
+  };
+  return host;
+}
+
+/** The running worker, started again if it was stopped: a stopped one would never answer. */
+async function wakeBackground(context: BrowserContext, page: Page, origin: string): Promise<Worker> {
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('ServiceWorker.enable');
+  await cdp.send('ServiceWorker.startWorker', { scopeURL: `${origin}/` });
+  await cdp.detach();
+  const isOurs = (worker: Worker): boolean => worker.url().startsWith(`${origin}/`);
+  return (
+    context.serviceWorkers().find(isOurs) ?? context.waitForEvent('serviceworker', { predicate: isOurs })
+  );
+}
+
+async function stopBackground(context: BrowserContext, page: Page, origin: string): Promise<void> {
+  // Only a page's session has this domain; the browser's does not.
+  const cdp = await context.newCDPSession(page);
+  const stopped = new Promise<void>((resolve) => {
+    // Playwright's worker object survives the stop, so its `close` event says nothing.
+    cdp.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+      const ours = versions.filter((version) => version.scriptURL.startsWith(`${origin}/`));
+      if (ours.some((version) => version.runningStatus === 'stopped')) resolve();
+    });
+  });
+  await cdp.send('ServiceWorker.enable');
+  await cdp.send('ServiceWorker.stopAllWorkers');
+  await stopped;
+  await cdp.detach();
+}
+
+function untilClosed(context: BrowserContext): Promise<void> {
+  return new Promise((resolve) => {
+    context.once('close', () => resolve());
+    const watch = (page: Page): void => {
+      // On macOS the browser outlives its last window.
+      page.once('close', () => {
+        if (context.pages().every((one) => one.isClosed() || one.url().startsWith('devtools://'))) resolve();
+      });
+    };
+    for (const page of context.pages()) watch(page);
+    context.on('page', watch);
+  });
+}

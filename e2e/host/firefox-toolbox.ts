@@ -1,0 +1,151 @@
+import type { Bidi } from './bidi';
+import { PANEL_TITLE, type PanelOptions } from './driver';
+
+/** What is used of the browser's own privileged API. Only functions sent to the browser window see it. */
+export interface Privileged {
+  ChromeUtils: { importESModule(url: string): unknown };
+  Services: {
+    prefs: {
+      setStringPref(name: string, value: string): void;
+      setIntPref(name: string, value: number): void;
+    };
+  };
+  Cu: { getGlobalForObject(object: object): { Object: new () => object } };
+  gBrowser: { getTabForBrowser(browser: object): object };
+  WebExtensionPolicy: {
+    getByID(id: string): {
+      extension: { terminateBackground(options: { ignoreDevToolsAttached: boolean }): Promise<void> };
+    };
+  };
+}
+interface Browser {
+  currentURI?: { spec: string };
+  permanentKey?: object;
+}
+interface Navigables {
+  NavigableManager: {
+    getIdForBrowser(browser: Browser): string;
+    getBrowserById(id: string): Browser;
+  };
+}
+interface Loader {
+  require(module: 'devtools/client/framework/devtools'): { gDevTools: GDevTools };
+}
+interface GDevTools {
+  showToolboxForTab(tab: object, options: { toolId: string; hostType: string }): Promise<Toolbox>;
+  getToolboxForTab(tab: object): Toolbox | undefined;
+}
+interface Toolbox {
+  doc: Document;
+  topWindow: Window;
+  hostType: string;
+  switchHost(type: string): Promise<void>;
+  getAdditionalTools(): { id: string; label: string }[];
+  selectTool(id: string): Promise<unknown>;
+  destroy(): Promise<void>;
+}
+
+/** Opens the toolbox on a tab (by its BiDi context), shows our panel in it and returns the panel's BiDi context. */
+export async function showPanel(
+  bidi: Bidi,
+  browserWindow: string,
+  page: string,
+  options: PanelOptions,
+): Promise<string> {
+  const { dock = 'bottom', size = 400, theme = 'light' } = options;
+  const host = dock === 'undocked' ? 'window' : dock;
+  await bidi.eval(browserWindow, setPreferences, theme, size);
+  return bidi.eval(browserWindow, selectPanel, page, PANEL_TITLE, host);
+}
+
+/** Closes the toolbox of a tab, if it has one. */
+export function closeToolbox(bidi: Bidi, browserWindow: string, page: string): Promise<void> {
+  return bidi.eval(
+    browserWindow,
+    async (context: string) => {
+      const g = globalThis as unknown as Privileged;
+      const load = <T>(url: string): T => g.ChromeUtils.importESModule(url) as T;
+      const { require } = load<Loader>('resource://devtools/shared/loader/Loader.sys.mjs');
+      const { NavigableManager } = load<Navigables>(
+        'chrome://remote/content/shared/NavigableManager.sys.mjs',
+      );
+      const { gDevTools } = require('devtools/client/framework/devtools');
+      const tab = g.gBrowser.getTabForBrowser(NavigableManager.getBrowserById(context));
+      await gDevTools.getToolboxForTab(tab)?.destroy();
+    },
+    page,
+  );
+}
+
+/** A picture of the whole browser window, or of the toolbox's own window, as base64 PNG. */
+export function drawWindow(bidi: Bidi, browserWindow: string, page: string): Promise<string> {
+  return bidi.eval(
+    browserWindow,
+    async (context: string) => {
+      interface Drawable extends Window {
+        browsingContext: {
+          currentWindowGlobal: {
+            drawSnapshot(rect: null, scale: number, background: string): Promise<ImageBitmap>;
+          };
+        };
+      }
+      const g = globalThis as unknown as Privileged & Window;
+      const load = <T>(url: string): T => g.ChromeUtils.importESModule(url) as T;
+      const { require } = load<Loader>('resource://devtools/shared/loader/Loader.sys.mjs');
+      const { NavigableManager } = load<Navigables>(
+        'chrome://remote/content/shared/NavigableManager.sys.mjs',
+      );
+      const { gDevTools } = require('devtools/client/framework/devtools');
+      const tab = g.gBrowser.getTabForBrowser(NavigableManager.getBrowserById(context));
+      const drawn = (gDevTools.getToolboxForTab(tab)?.topWindow ?? g) as Drawable;
+      const picture = await drawn.browsingContext.currentWindowGlobal.drawSnapshot(null, 1, 'white');
+      const canvas = new OffscreenCanvas(picture.width, picture.height);
+      canvas.getContext('2d')?.drawImage(picture, 0, 0);
+      const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
+      return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+    },
+    page,
+  );
+}
+
+function setPreferences(theme: string, size: number): void {
+  const { prefs } = (globalThis as unknown as Privileged).Services;
+  prefs.setStringPref('devtools.theme', theme);
+  prefs.setIntPref('devtools.toolbox.footer.height', size);
+  prefs.setIntPref('devtools.toolbox.sidebar.width', size);
+}
+
+async function selectPanel(context: string, title: string, host: string): Promise<string> {
+  const g = globalThis as unknown as Privileged;
+  const load = <T>(url: string): T => g.ChromeUtils.importESModule(url) as T;
+  const until = async <T>(what: string, find: () => T | null | undefined): Promise<T> => {
+    for (let attempt = 0; attempt < 200; attempt++) {
+      const found = find();
+      if (found) return found;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`The toolbox has no ${what}.`);
+  };
+  const { require } = load<Loader>('resource://devtools/shared/loader/Loader.sys.mjs');
+  const { NavigableManager } = load<Navigables>('chrome://remote/content/shared/NavigableManager.sys.mjs');
+  const { gDevTools } = require('devtools/client/framework/devtools');
+  const tab = g.gBrowser.getTabForBrowser(NavigableManager.getBrowserById(context));
+  const toolbox = await gDevTools.showToolboxForTab(tab, { toolId: 'webconsole', hostType: host });
+  if (toolbox.hostType !== host) await toolbox.switchHost(host);
+  if (host === 'window') toolbox.topWindow.resizeTo(globalThis.outerWidth, globalThis.outerHeight);
+  const tool = await until(`panel called ${title}`, () =>
+    toolbox.getAdditionalTools().find((one) => one.label === title),
+  );
+  await toolbox.selectTool(tool.id);
+  const outer = toolbox.doc.getElementById(`toolbox-panel-iframe-${tool.id}`) as HTMLIFrameElement;
+  const panel = await until('extension document', () => {
+    const browser = outer.contentDocument?.getElementById('webext-panels-browser') as Browser | null;
+    return browser?.currentURI?.spec.startsWith('moz-extension://') ? browser : null;
+  });
+  // BiDi indexes only tabs: give this <browser> an id and let the lookup find it.
+  panel.permanentKey ??= new (g.Cu.getGlobalForObject(g.Services).Object)();
+  const id = NavigableManager.getIdForBrowser(panel);
+  const lookup = NavigableManager.getBrowserById;
+  NavigableManager.getBrowserById = (one) => (one === id ? panel : lookup.call(NavigableManager, one));
+  return id;
+}

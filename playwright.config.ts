@@ -1,0 +1,18 @@
+import { defineConfig } from 'playwright/test';
+import type { Options } from './e2e/host/fixtures';
+
+export default defineConfig<Options>({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: '.tmp/test-results',
+  workers: 1,
+  retries: 0,
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: 'list',
+  projects: [
+    { name: 'chromium', use: { target: 'chromium' }, testIgnore: '**/*.firefox.spec.ts' },
+    { name: 'firefox', use: { target: 'firefox' }, testMatch: '**/*.firefox.spec.ts' },
+  ],
+});

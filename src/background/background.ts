@@ -1,0 +1,181 @@
+/** The background: wires ports to the routes of their tab, and open requests to the keyring. Keeps no capture. */
+import browser, { type Runtime } from 'webextension-polyfill';
+import { toSummary } from '../core/keyring';
+import { createSecretCache, forgetKey, openSealed } from '../core/opening';
+import {
+  BRIDGE_PORT,
+  type FromPanel,
+  isSocketNotice,
+  PANEL_PORT,
+  parseFromBridge,
+  type ToPanel,
+  type WatchNotice,
+} from '../messages';
+import { createKeyStore, type KeyStore } from './key-store';
+import { storePastedKey } from './paste-key';
+import { createTab, type PanelRoute, type Tab } from './tab';
+
+const tabs = new Map<number, Tab>();
+const panels = new Set<PanelRoute>();
+const secrets = createSecretCache();
+const WATCHED: WatchNotice = { type: 'watched' };
+
+let keyStore: Promise<KeyStore> | undefined;
+
+/** Opened when it is first needed, and tried again after a failure. */
+function openKeyStore(): Promise<KeyStore> {
+  keyStore ??= createKeyStore().catch((error: unknown) => {
+    keyStore = undefined;
+    throw error;
+  });
+  return keyStore;
+}
+
+function tabFor(id: number): Tab {
+  const tab = tabs.get(id) ?? createTab();
+  tabs.set(id, tab);
+  return tab;
+}
+
+function leaveTab(id: number, tab: Tab): void {
+  if (tab.isEmpty() && tabs.get(id) === tab) tabs.delete(id);
+}
+
+/** Takes a bridge's port. Its tab and frame are the browser's word; what it says is parsed. */
+function acceptBridge(port: Runtime.Port): void {
+  const { tab: senderTab, frameId, url } = port.sender ?? {};
+  const tabId = senderTab?.id;
+  if (tabId === undefined || frameId === undefined) return;
+  const tab = tabFor(tabId);
+  let bridge: Parameters<Tab['addBridge']>[0] | undefined;
+  port.onMessage.addListener((value: unknown) => {
+    const message = parseFromBridge(value);
+    if (message?.type === 'batch' && bridge !== undefined) tab.relay(bridge, message.batch);
+    if (message?.type === 'watching' && bridge !== undefined) tab.startWatching(bridge);
+    if (message?.type !== 'hello' || bridge !== undefined) return;
+    const { document, startedAt } = message;
+    bridge = {
+      document,
+      startedAt,
+      top: frameId === 0,
+      url: url ?? '',
+      asked: 0,
+      answered: 0,
+      send: (reply) => port.postMessage(reply),
+    };
+    tab.addBridge(bridge);
+  });
+  port.onDisconnect.addListener(() => {
+    if (bridge !== undefined) tab.removeBridge(bridge);
+    leaveTab(tabId, tab);
+  });
+}
+
+/** Takes a panel's port, from the extension's own pages only. */
+function acceptPanel(port: Runtime.Port): void {
+  if (!isOwnPage(port.sender)) {
+    port.disconnect();
+    return;
+  }
+  const panel: PanelRoute = {
+    next: new Map(),
+    since: new Map(),
+    windows: { maxBacklogBytes: 0, maxUnacknowledgedBytes: 0 },
+    // An answer may be ready after its panel has gone.
+    send: (message) => {
+      if (panels.has(panel)) port.postMessage(message);
+    },
+  };
+  let tab: Tab | undefined;
+  let tabId = -1;
+  panels.add(panel);
+  port.onMessage.addListener((value: unknown) => {
+    const message = value as FromPanel;
+    if (message.type === 'acknowledge') tab?.acknowledge(panel, message.document, message.through);
+    else if (message.type !== 'watch') void answerPanel(panel, message);
+    else if (tab === undefined) {
+      tabId = message.tab;
+      tab = tabFor(tabId);
+      panel.next = new Map(message.next);
+      panel.windows = message.windows;
+      void greetPanel(panel);
+      tab.addPanel(panel);
+      callBridges(tabId);
+    }
+  });
+  port.onDisconnect.addListener(() => {
+    panels.delete(panel);
+    tab?.removePanel(panel);
+    if (tab !== undefined) leaveTab(tabId, tab);
+  });
+}
+
+function isOwnPage(sender: Runtime.MessageSender | undefined): boolean {
+  return sender?.id === browser.runtime.id && (sender?.url ?? '').startsWith(browser.runtime.getURL(''));
+}
+
+/** Bridges with sockets answer by connecting; a tab without any has no receiver, which is no fault. */
+function callBridges(tabId: number): void {
+  browser.tabs.sendMessage(tabId, WATCHED).catch(() => undefined);
+}
+
+async function greetPanel(panel: PanelRoute): Promise<void> {
+  panel.send({ type: 'ready' });
+  await withKeyStore(panel, async (store) => panel.send(await keysMessage(store)));
+}
+
+type Request = Exclude<FromPanel, { type: 'watch' | 'acknowledge' }>;
+
+async function answerPanel(panel: PanelRoute, request: Request): Promise<void> {
+  await withKeyStore(panel, async (store) => {
+    switch (request.type) {
+      case 'open': {
+        const keys = await store.list();
+        const facts = request.payloads.map((payload) => openSealed(payload, keys, secrets));
+        panel.send({ type: 'opened', request: request.request, facts });
+        return;
+      }
+      case 'add-key':
+        panel.send(await storePastedKey(store, request));
+        await announceKeys(store);
+        return;
+      case 'remove-key':
+        forgetKey(secrets, request.id);
+        await store.remove(request.id);
+        await announceKeys(store);
+    }
+  });
+}
+
+async function announceKeys(store: KeyStore): Promise<void> {
+  const message = await keysMessage(store);
+  for (const panel of panels) panel.send(message);
+}
+
+async function keysMessage(store: KeyStore): Promise<ToPanel> {
+  return { type: 'keys', keys: (await store.list()).map(toSummary) };
+}
+
+/** The edge where storage may fail: the panel says so and everything that needs no key goes on. */
+async function withKeyStore(panel: PanelRoute, act: (store: KeyStore) => Promise<void>): Promise<void> {
+  try {
+    await act(await openKeyStore());
+  } catch (error) {
+    panel.send({
+      type: 'trouble',
+      problem: `The keyring can not be read or written (${error instanceof Error ? error.name : 'unknown error'}).`,
+      remedy: 'Check that the browser may store data for extensions, then reopen DevTools.',
+    });
+  }
+}
+
+browser.runtime.onConnect.addListener((port) => {
+  if (port.name === BRIDGE_PORT) acceptBridge(port);
+  else if (port.name === PANEL_PORT) acceptPanel(port);
+});
+
+browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
+  if (!isSocketNotice(message)) return undefined;
+  const tab = sender.tab?.id === undefined ? undefined : tabs.get(sender.tab.id);
+  return Promise.resolve(tab?.isWatched() ? WATCHED : null);
+});

@@ -1,0 +1,193 @@
+/**
+ * The bridge: stands between the hook in the page's world and the background. It knows which sockets speak a
+ * channel protocol, asks the hook for frames while a panel watches, and sends again what was not acknowledged.
+ */
+import {
+  BRIDGE_PORT,
+  type Batch,
+  DEFAULT_WINDOWS,
+  type FromBridge,
+  isWatchNotice,
+  type KnownConnection,
+  type SocketNotice,
+  type ToBridge,
+  type Windows,
+} from '../messages';
+import { type HookPort, meetHook } from './hook-port';
+import { batchBytes, itemCount, type RawBatch, readBlobs, toOccurrences } from './read-batch';
+import { createRecognition } from './recognition';
+import { type BackgroundPort, runtime } from './runtime';
+import { createUnacknowledged } from './unacknowledged';
+
+/** How long the hook goes on streaming after the last panel has gone: a reloaded panel is back before. */
+const LINGER_MS = 2_000;
+const RECONNECT_MS = 50;
+
+const documentId = crypto.randomUUID();
+const recognition = createRecognition();
+const unacknowledged = createUnacknowledged();
+
+let hook: HookPort | undefined;
+let background: BackgroundPort | undefined;
+let sockets = 0;
+/** Number of the hook's stream; it goes up with each start, so that batches of an older one are told apart. */
+let stream = 0;
+let streaming = false;
+/** True between a `watch` and the loss of the port: only then are batches sent at once. */
+let watched = false;
+/** The occurrence that the next batch of the stream should begin with. */
+let expected = 1;
+let lingerTimer: ReturnType<typeof setTimeout> | undefined;
+/** Batches that wait, in order, for the Blobs of the first of them. */
+let unread: RawBatch[] = [];
+
+function send(message: FromBridge): void {
+  background?.postMessage(message);
+}
+
+function connect(): void {
+  if (background !== undefined) return;
+  try {
+    background = runtime.connect({ name: BRIDGE_PORT });
+  } catch {
+    // The extension was reloaded or removed: this bridge belongs to the old one and ends here.
+    stopStream();
+    return;
+  }
+  background.onMessage.addListener((message) => handleMessage(message as ToBridge));
+  background.onDisconnect.addListener(() => {
+    background = undefined;
+    watched = false;
+    if (streaming) setTimeout(connect, RECONNECT_MS);
+  });
+  send({ type: 'hello', document: documentId, startedAt: performance.timeOrigin });
+}
+
+function handleMessage(message: ToBridge): void {
+  if (message.type === 'watch') watch(message.from, message.windows);
+  else if (message.type === 'unwatch') lingerTimer ??= setTimeout(leave, LINGER_MS);
+  else {
+    const freed = unacknowledged.acknowledge(message.through);
+    if (freed > 0) hook?.send(['credit', freed]);
+  }
+}
+
+function watch(from: number, windows: Windows): void {
+  clearTimeout(lingerTimer);
+  lingerTimer = undefined;
+  watched = true;
+  send({ type: 'watching' });
+  const held = streaming ? unacknowledged.since(from) : undefined;
+  if (held === undefined) startStream(from, windows);
+  else for (const batch of held) send({ type: 'batch', batch });
+}
+
+function startStream(from: number, windows: Windows = DEFAULT_WINDOWS): void {
+  streaming = true;
+  stream++;
+  expected = from;
+  unread = [];
+  unacknowledged.reset(from);
+  hook?.send(['stream', stream, from, windows.maxBacklogBytes, windows.maxUnacknowledgedBytes]);
+}
+
+function stopStream(): void {
+  streaming = false;
+  unread = [];
+  unacknowledged.reset(Number.POSITIVE_INFINITY);
+  hook?.send(['stop']);
+}
+
+function leave(): void {
+  lingerTimer = undefined;
+  stopStream();
+  background?.disconnect();
+  background = undefined;
+  watched = false;
+}
+
+/** The one message that a document with sockets sends while no panel watches: it asks whether one does. */
+async function announceSocket(): Promise<void> {
+  const notice: SocketNotice = { type: 'socket' };
+  try {
+    if (isWatchNotice(await runtime.sendMessage(notice))) connect();
+  } catch {
+    // No background answers: the extension was reloaded, and this bridge belongs to the old one.
+  }
+}
+
+function decide(id: number, known: boolean | undefined): void {
+  if (known !== undefined) hook?.send(['decide', id, known]);
+}
+
+/** Keeps the order: a batch with Blobs holds up those behind it until it is read. */
+function takeIn(batch: RawBatch): void {
+  if (!streaming || batch.stream !== stream) return;
+  unread.push(batch);
+  if (unread.length === 1) forwardRead();
+}
+
+function forwardRead(): void {
+  for (let batch = unread[0]; batch !== undefined; batch = unread[0]) {
+    const reading = readBlobs(batch);
+    if (reading !== undefined) {
+      void reading.then(() => {
+        if (unread[0] === batch) forwardRead();
+      });
+      return;
+    }
+    unread.shift();
+    forward(batch);
+  }
+}
+
+function forward(raw: RawBatch): void {
+  const batch: Batch = {
+    document: documentId,
+    first: raw.first,
+    last: raw.first + itemCount(raw) - 1,
+    framesBefore: raw.framesBefore,
+    framesThrough: raw.framesThrough,
+    unknownFrames: raw.unknownFrames,
+    connections: namedConnections(raw),
+    occurrences: toOccurrences(raw, recognition.isKnown),
+  };
+  expected = batch.last + 1;
+  unacknowledged.add(batch, batchBytes(raw));
+  if (watched) send({ type: 'batch', batch });
+}
+
+function namedConnections(raw: RawBatch): KnownConnection[] {
+  const named = new Map<number, KnownConnection>();
+  for (const { id, url, at } of recognition.takeDecided()) {
+    named.set(id, { id, url, at, subprotocol: undefined, close: undefined, greeting: undefined, protocol: undefined });
+  }
+  for (const info of raw.connections) named.set(info.id, { ...info, protocol: undefined });
+  return Array.from(named.values(), (info) => ({ ...info, protocol: recognition.protocolOf(info.id) }));
+}
+
+meetHook(
+  {
+    onSocket(id, url) {
+      decide(id, recognition.addConnection(id, url));
+      sockets++;
+      if (sockets === 1) void announceSocket();
+    },
+    onSample: (id, text) => decide(id, recognition.addSample(id, text)),
+    onBatch: takeIn,
+    onFarewell() {
+      for (const batch of unread.splice(0)) forward(batch);
+      return expected;
+    },
+    onLastBatch: (batch) => {
+      if (batch.stream === stream) forward(batch);
+    },
+  },
+  (port) => {
+    hook = port;
+  },
+);
+
+runtime.onMessage.addListener((message) => {
+  if (isWatchNotice(message) && sockets > 0) connect();
+});

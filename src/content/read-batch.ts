@@ -1,0 +1,136 @@
+import { toBase64 } from '../core/bytes';
+import type { ConnectionInfo, Occurrence, Payload } from '../core/frame';
+import { isBoolean, isCount, isText, isTime, parseFields, toFields } from '../core/untrusted';
+import type { ItemKind } from '../page/wire';
+
+/** A batch as the hook sent it, checked in its head; its items are checked one by one when they are read. */
+export interface RawBatch {
+  stream: number;
+  first: number;
+  framesBefore: number;
+  framesThrough: number;
+  unknownFrames: number;
+  connections: ConnectionInfo[];
+  items: unknown[];
+}
+
+const SLOTS = 5;
+/** A port of Chrome refuses 64 MiB; base64 and JSON make a payload up to twice as long. */
+const MAX_PAYLOAD_BYTES = 16_000_000;
+const MAX_ITEMS = 256;
+const MAX_CONNECTIONS = 1_001;
+
+/** Rebuilds a batch from what came over the hook's port; undefined when it is not of that form. */
+export function parseRawBatch(value: unknown): RawBatch | undefined {
+  if (!Array.isArray(value) || value[0] !== 'batch') return undefined;
+  const [, stream, first, framesBefore, framesThrough, unknownFrames, connections, items] = value as unknown[];
+  const head = parseFields(
+    { stream, first, framesBefore, framesThrough, unknownFrames },
+    { stream: isCount, first: isCount, framesBefore: isCount, framesThrough: isCount, unknownFrames: isCount },
+  );
+  if (!head || !Array.isArray(items) || items.length > MAX_ITEMS * SLOTS) return undefined;
+  return { ...head, connections: parseConnections(connections), items: Array.from(items) };
+}
+
+/** Number of items in a batch. */
+export function itemCount(batch: RawBatch): number {
+  return Math.floor(batch.items.length / SLOTS);
+}
+
+/** What the batch weighs, as the hook counts it: the data plus 64 bytes an item. */
+export function batchBytes(batch: RawBatch): number {
+  let bytes = 0;
+  for (let i = 4; i < batch.items.length; i += SLOTS) {
+    const size = batch.items[i];
+    bytes += 64 + (isCount(size) ? size : 0);
+  }
+  return bytes;
+}
+
+/** Puts the bytes of its Blobs in their place; undefined when there are none, so that nothing has to wait. */
+export function readBlobs(batch: RawBatch): Promise<unknown> | undefined {
+  const reads: Promise<void>[] = [];
+  for (let i = 3; i < batch.items.length; i += SLOTS) {
+    const blob = batch.items[i];
+    if (!(blob instanceof Blob) || blob.size > MAX_PAYLOAD_BYTES) continue;
+    reads.push(
+      blob.arrayBuffer().then(
+        (buffer) => void (batch.items[i] = buffer),
+        // Reported as omitted: its bytes are gone, the frame is not.
+        () => void (batch.items[i] = null),
+      ),
+    );
+  }
+  return reads.length > 0 ? Promise.all(reads) : undefined;
+}
+
+/** The occurrences of a batch, without the frames of connections that `isKnown` refuses. */
+export function toOccurrences(batch: RawBatch, isKnown: (connection: number) => boolean): Occurrence[] {
+  const occurrences: Occurrence[] = [];
+  for (let i = 0; i + SLOTS <= batch.items.length; i += SLOTS) {
+    const [kind, connection, at, data, bytes] = batch.items.slice(i, i + SLOTS);
+    if (!isCount(connection) || !isTime(at) || !isCount(bytes)) continue;
+    const base = { seq: batch.first + i / SLOTS, connection, at };
+    if ((kind === 0 || kind === 1) && !isKnown(connection)) continue;
+    const occurrence = toOccurrence(kind as ItemKind, base, data, bytes);
+    if (occurrence !== undefined) occurrences.push(occurrence);
+  }
+  return occurrences;
+}
+
+function toOccurrence(
+  kind: ItemKind,
+  base: { seq: number; connection: number; at: number },
+  data: unknown,
+  bytes: number,
+): Occurrence | undefined {
+  switch (kind) {
+    case 0:
+      return { kind: 'frame', ...base, direction: 'received', payload: toPayload(data, bytes) };
+    case 1:
+      return { kind: 'frame', ...base, direction: 'sent', payload: toPayload(data, bytes) };
+    case 2:
+      return isText(data) ? { kind: 'connecting', ...base, url: data } : undefined;
+    case 3:
+      return isText(data) ? { kind: 'open', ...base, subprotocol: data } : undefined;
+    case 4: {
+      const [code, reason, wasClean] = Array.isArray(data) ? (data as unknown[]) : [];
+      const close = parseFields({ code, reason, wasClean }, { code: isCount, reason: isText, wasClean: isBoolean });
+      return close && { kind: 'close', ...base, ...close };
+    }
+  }
+}
+
+function toPayload(data: unknown, bytes: number): Payload {
+  if (bytes > MAX_PAYLOAD_BYTES) return { omitted: 'too-large', bytes };
+  if (isText(data)) return { text: data };
+  if (data instanceof ArrayBuffer) return { base64: toBase64(new Uint8Array(data)) };
+  const latin1 = toFields(data)?.latin1;
+  if (isText(latin1)) return { base64: btoa(latin1) };
+  return { omitted: 'unread-blob', bytes };
+}
+
+function parseConnections(value: unknown): ConnectionInfo[] {
+  if (!Array.isArray(value)) return [];
+  return value.slice(0, MAX_CONNECTIONS).flatMap((entry: unknown) => {
+    if (!Array.isArray(entry)) return [];
+    const [id, url, at, subprotocol, greeting, close] = entry as unknown[];
+    const head = parseFields({ id, url, at }, { id: isCount, url: isText, at: isTime });
+    if (head === undefined) return [];
+    return {
+      ...head,
+      subprotocol: isText(subprotocol) ? subprotocol : undefined,
+      greeting: isText(greeting) ? greeting : undefined,
+      close: parseClose(close),
+    };
+  });
+}
+
+function parseClose(value: unknown): ConnectionInfo['close'] {
+  if (!Array.isArray(value)) return undefined;
+  const [at, code, reason, wasClean] = value as unknown[];
+  return parseFields(
+    { at, code, reason, wasClean },
+    { at: isTime, code: isCount, reason: isText, wasClean: isBoolean },
+  );
+}

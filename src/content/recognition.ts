@@ -1,0 +1,60 @@
+import { recognize } from '../core/protocols/recognizers';
+
+/** Which connections of the document speak a channel protocol, decided by URL and first texts. */
+export interface Recognition {
+  /** A connection was made. Answers true when its URL decides. */
+  addConnection(id: number, url: string): boolean | undefined;
+  /** One of its first texts. Answers whether it is known now; undefined while that is open. */
+  addSample(id: number, text: string): boolean | undefined;
+  /** Null when it speaks none, undefined while that is open. */
+  protocolOf(id: number): string | null | undefined;
+  isKnown(id: number): boolean;
+  /** Connections that were decided since this was asked last. */
+  takeDecided(): { id: number; url: string; at: number }[];
+}
+
+const MAX_SAMPLES = 8;
+const MAX_CONNECTIONS = 1_000;
+
+interface Candidate {
+  id: number;
+  url: string;
+  at: number;
+  samples: number;
+  protocol: string | null | undefined;
+}
+
+export function createRecognition(): Recognition {
+  const candidates = new Map<number, Candidate>();
+  let decided: Candidate[] = [];
+  const decide = (candidate: Candidate, texts: string[]): boolean | undefined => {
+    if (candidate.protocol !== undefined) return candidate.protocol !== null;
+    candidate.protocol = recognize(candidate.url, texts) ?? (candidate.samples < MAX_SAMPLES ? undefined : null);
+    if (candidate.protocol === undefined) return undefined;
+    decided.push(candidate);
+    if (decided.length > MAX_CONNECTIONS) decided.shift();
+    return candidate.protocol !== null;
+  };
+  return {
+    addConnection(id, url) {
+      const candidate = { id, url, at: Date.now(), samples: 0, protocol: undefined };
+      candidates.set(id, candidate);
+      const [oldest] = candidates.keys();
+      if (candidates.size > MAX_CONNECTIONS && oldest !== undefined) candidates.delete(oldest);
+      return decide(candidate, []);
+    },
+    addSample(id, text) {
+      const candidate = candidates.get(id);
+      if (candidate === undefined) return false;
+      candidate.samples++;
+      return decide(candidate, [text]);
+    },
+    protocolOf: (id) => candidates.get(id)?.protocol,
+    isKnown: (id) => typeof candidates.get(id)?.protocol === 'string',
+    takeDecided() {
+      const taken = decided;
+      decided = [];
+      return taken;
+    },
+  };
+}

@@ -1,0 +1,72 @@
+/** Seen from the page: `sent` by it or `received` by it. */
+export type Direction = 'sent' | 'received';
+
+/**
+ * What a frame carried. Ports between contexts are JSON in Chrome, so bytes travel as base64 and the field says so.
+ * `omitted` stands for a payload that was there and could not be kept; `bytes` is its length.
+ */
+export type Payload = { text: string } | { base64: string } | { omitted: Omission; bytes: number };
+
+/** Why a payload is missing: the page was left before a Blob could be read, or it is larger than a port takes. */
+export type Omission = 'unread-blob' | 'too-large';
+
+/** One WebSocket of a document. `id` counts from 1 in its document. `at` is epoch milliseconds. */
+export interface ConnectionInfo {
+  id: number;
+  url: string;
+  at: number;
+  /** The subprotocol the server chose; empty for none, undefined until the connection is open. */
+  subprotocol: string | undefined;
+  close: CloseInfo | undefined;
+  /** First text the page received, at most 2,048 characters: it names the protocol when older frames are gone. */
+  greeting: string | undefined;
+}
+
+/** How a connection ended, as the browser's CloseEvent says. */
+export interface CloseInfo {
+  at: number;
+  code: number;
+  reason: string;
+  wasClean: boolean;
+}
+
+/**
+ * One thing that happened on a connection. `seq` counts from 1 in its document, over all its connections and
+ * kinds, without gaps: it is what makes "nothing lost, nothing doubled" checkable.
+ */
+export type Occurrence =
+  | { kind: 'connecting'; seq: number; connection: number; at: number; url: string }
+  | { kind: 'open'; seq: number; connection: number; at: number; subprotocol: string }
+  | { kind: 'frame'; seq: number; connection: number; at: number; direction: Direction; payload: Payload }
+  | {
+      kind: 'close';
+      seq: number;
+      connection: number;
+      at: number;
+      code: number;
+      reason: string;
+      wasClean: boolean;
+    };
+
+/** Length of a payload in bytes, as it was on the wire (text counted as UTF-8). */
+export function payloadBytes(payload: Payload): number {
+  if ('text' in payload) return utf8Length(payload.text);
+  if ('base64' in payload) return base64Length(payload.base64);
+  return payload.bytes;
+}
+
+function utf8Length(text: string): number {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) continue;
+    // A surrogate pair is two units and four bytes: two more for each half.
+    bytes += unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff) ? 1 : 2;
+  }
+  return bytes;
+}
+
+function base64Length(base64: string): number {
+  const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0;
+  return Math.floor((base64.length * 3) / 4) - padding;
+}

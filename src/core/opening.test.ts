@@ -1,0 +1,162 @@
+import nacl from 'tweetnacl';
+import { describe, expect, it } from 'vitest';
+import { fromBase64, toBase64, toUtf8 } from './bytes';
+import { deriveSharedSecret } from './crypto/shared-secret';
+import type { Key } from './keyring';
+import { createSecretCache, forgetKey, openSealed } from './opening';
+import type { Fact, Sealed } from './sealed';
+
+const channel = 'private-encrypted-orders';
+const red = keyOf('red', 1);
+const green = keyOf('green', 2);
+const blue = keyOf('blue', 3);
+
+describe('a payload', () => {
+  it('opens with the key that sealed it, which the fact names', () => {
+    expect(open(seal(red, '{"a":1}'), [blue, red])).toEqual({
+      outcome: 'opened',
+      plaintext: { text: '{"a":1}' },
+      key: 'red',
+      derivation: 'A',
+    });
+  });
+
+  it('opens to an empty text when nothing was sealed', () => {
+    expect(open(seal(red, ''), [red])).toMatchObject({ outcome: 'opened', plaintext: { text: '' } });
+  });
+
+  it('opens to base64 when the plaintext is not UTF-8', () => {
+    const bytes = Uint8Array.of(0xff, 0xfe, 0);
+    expect(open(seal(red, bytes), [red])).toMatchObject({ plaintext: { base64: toBase64(bytes) } });
+  });
+
+  it('stays dark without a key in scope', () => {
+    expect(open(seal(red, 'x'), [])).toEqual({ outcome: 'no-key' });
+    expect(open(seal(red, 'x'), [{ ...red, scope: { app: 'other' } }])).toEqual({ outcome: 'no-key' });
+  });
+
+  it('stays dark under other keys, and the fact names those that were tried, in that order', () => {
+    expect(open(seal(red, 'x'), [green, blue])).toEqual({ outcome: 'wrong-key', tried: ['blue', 'green'] });
+  });
+
+  it('stays dark when it was sealed for another channel', () => {
+    expect(open({ ...seal(red, 'x'), channel: `${channel}-2` }, [red]).outcome).toBe('wrong-key');
+  });
+
+  it('stays dark when any byte of it was altered', () => {
+    const sealed = seal(red, 'abc');
+    for (let at = 0; at < 19; at++) {
+      const bytes = fromBase64(sealed.ciphertext) ?? new Uint8Array(0);
+      bytes[at] = (bytes[at] ?? 0) ^ 1;
+      expect(open({ ...sealed, ciphertext: toBase64(bytes) }, [red]).outcome).toBe('wrong-key');
+    }
+  });
+});
+
+describe('a malformed payload is said to be so, with a key and without', () => {
+  const good = seal(red, 'x');
+  it.each([
+    ['nonce of 12 bytes', { nonce: toBase64(new Uint8Array(12)) }, { kind: 'nonce-length', bytes: 12 }],
+    ['nonce of 32 bytes', { nonce: toBase64(new Uint8Array(32)) }, { kind: 'nonce-length', bytes: 32 }],
+    ['empty nonce', { nonce: '' }, { kind: 'nonce-length', bytes: 0 }],
+    ['url-safe nonce', { nonce: '-'.repeat(32) }, { kind: 'bad-base64', member: 'nonce' }],
+    [
+      'ciphertext of 15 bytes',
+      { ciphertext: toBase64(new Uint8Array(15)) },
+      { kind: 'ciphertext-short', bytes: 15 },
+    ],
+    ['empty ciphertext', { ciphertext: '' }, { kind: 'ciphertext-short', bytes: 0 }],
+    ['unpadded ciphertext', { ciphertext: 'QUFBQ' }, { kind: 'bad-base64', member: 'ciphertext' }],
+    [
+      'ciphertext with a line feed',
+      { ciphertext: `${good.ciphertext}\n` },
+      { kind: 'bad-base64', member: 'ciphertext' },
+    ],
+  ])('%s', (_, change, fault) => {
+    expect(open({ ...good, ...change }, [red])).toEqual({ outcome: 'malformed', fault });
+    expect(open({ ...good, ...change }, [])).toEqual({ outcome: 'malformed', fault });
+  });
+});
+
+describe('the cache', () => {
+  it('changes no answer', () => {
+    const cache = createSecretCache(2);
+    for (let round = 0; round < 3; round++) {
+      for (const name of ['a', 'b', 'c', 'd']) {
+        const sealed = seal(red, name, name);
+        expect(openSealed(sealed, [blue, green, red], cache)).toEqual(open(sealed, [blue, green, red]));
+      }
+    }
+  });
+
+  it('never grows over its bound', () => {
+    const cache = createSecretCache(5);
+    for (let i = 0; i < 50; i++) openSealed(seal(red, 'x', `channel-${i}`), [blue, red], cache);
+    expect(cache.secrets.size).toBe(5);
+    expect(cache.lastOpener.size).toBe(5);
+  });
+
+  it('keeps nothing for a channel whose name no server would take, and opens it all the same', () => {
+    const cache = createSecretCache();
+    const sealed = seal(red, 'x', 'c'.repeat(100_000));
+    expect(openSealed(sealed, [red], cache).outcome).toBe('opened');
+    expect(cache.secrets.size + cache.lastOpener.size).toBe(0);
+  });
+
+  it('lets the key that opened the channel last go first', () => {
+    const cache = createSecretCache();
+    openSealed(seal(red, 'x'), [blue, green, red], cache);
+    expect(openSealed(seal(keyOf('none', 9), 'x'), [blue, green, red], cache)).toEqual({
+      outcome: 'wrong-key',
+      tried: ['red', 'blue', 'green'],
+    });
+  });
+
+  it('opens nothing with a key that is no longer in the keyring', () => {
+    const cache = createSecretCache();
+    openSealed(seal(red, 'x'), [red], cache);
+    expect(openSealed(seal(red, 'x'), [], cache)).toEqual({ outcome: 'no-key' });
+  });
+
+  it('holds nothing of a forgotten key', () => {
+    const cache = createSecretCache();
+    openSealed(seal(red, 'x'), [blue, red], cache);
+    forgetKey(cache, 'red');
+    expect([...cache.secrets.values()].map((entry) => entry.key)).toEqual(['blue']);
+    expect(cache.lastOpener.size).toBe(0);
+  });
+
+  it.each([0, -1, 1.5, Number.NaN])('refuses a bound of %d entries', (maxEntries) => {
+    expect(() => createSecretCache(maxEntries)).toThrow(RangeError);
+  });
+});
+
+function open(sealed: Sealed, keyring: readonly Key[]): Fact {
+  return openSealed(sealed, keyring, createSecretCache());
+}
+
+function seal(key: Key, plaintext: string | Uint8Array, name = channel): Sealed {
+  const nonce = nacl.randomBytes(24);
+  const bytes = typeof plaintext === 'string' ? toUtf8(plaintext) : plaintext;
+  const box = nacl.secretbox(bytes, nonce, deriveSharedSecret('A', name, key.bytes));
+  return {
+    cipher: 'secretbox',
+    app: 'app',
+    channel: name,
+    nonce: toBase64(nonce),
+    ciphertext: toBase64(box),
+  };
+}
+
+function keyOf(id: string, seed: number): Key {
+  const bytes = new Uint8Array(32).fill(seed);
+  return {
+    id,
+    kind: 'pusher-master',
+    label: id,
+    scope: { app: undefined },
+    remembered: false,
+    addedAt: seed,
+    bytes,
+  };
+}

@@ -1,0 +1,207 @@
+import type { ConnectionInfo, Occurrence, Payload } from './core/frame';
+import type { KeyScope, KeySummary, Problem } from './core/key-summary';
+import type { Fact, KeyId, Sealed } from './core/sealed';
+import {
+  type Fields,
+  isBoolean,
+  isCount,
+  isText,
+  isTime,
+  parseArray,
+  parseFields,
+  toFields,
+} from './core/untrusted';
+
+/** Names of the two runtime ports. */
+export const BRIDGE_PORT = 'bridge';
+export const PANEL_PORT = 'panel';
+
+/** Random per document, made by its bridge. */
+export type DocumentId = string;
+
+/** Room for frames on their way, in bytes (a text counts one byte per UTF-16 unit, plus 64 per occurrence). */
+export interface Windows {
+  /** The hook's backlog: the last frames of its document. */
+  maxBacklogBytes: number;
+  /** What the bridge has sent and no panel has acknowledged. */
+  maxUnacknowledgedBytes: number;
+}
+
+export const DEFAULT_WINDOWS: Windows = { maxBacklogBytes: 4_000_000, maxUnacknowledgedBytes: 8_000_000 };
+
+/**
+ * A run of occurrences of one document, `first` to `last` without gaps, but for frames of sockets that speak no
+ * channel protocol: those are counted in the totals and left out. `framesBefore` and `framesThrough` count all
+ * frames of the document up to either end, so whoever knows what it has taken in can count what was lost.
+ */
+export interface Batch {
+  document: DocumentId;
+  first: number;
+  last: number;
+  framesBefore: number;
+  framesThrough: number;
+  /** Frames so far of sockets that speak no known protocol. */
+  unknownFrames: number;
+  /** At the start of a stream every connection of the document, later those about which something was learned. */
+  connections: KnownConnection[];
+  occurrences: Occurrence[];
+}
+
+/** A connection with the protocol that its bridge recognised: null for none, undefined while that is open. */
+export interface KnownConnection extends ConnectionInfo {
+  protocol: string | null | undefined;
+}
+
+/** Bridge to background, over the bridge port. */
+export type FromBridge =
+  | { type: 'hello'; document: DocumentId; startedAt: number }
+  /** The answer to `watch`: what follows begins where that asked. */
+  | { type: 'watching' }
+  | { type: 'batch'; batch: Batch };
+
+/** Bridge to background, once in a document's life: it has a socket. The answer says whether a panel watches. */
+export interface SocketNotice {
+  type: 'socket';
+}
+
+/** Background to bridge. `from` is the first occurrence that some panel still lacks. */
+export type ToBridge =
+  | { type: 'watch'; from: number; windows: Windows }
+  | { type: 'unwatch' }
+  | { type: 'acknowledge'; through: number };
+
+/** Background to every bridge of a tab (`tabs.sendMessage`): a panel has come; connect if you have a socket. */
+export interface WatchNotice {
+  type: 'watched';
+}
+
+/** Panel to background. A panel is trusted: it names its tab itself. */
+export type FromPanel =
+  | { type: 'watch'; tab: number; next: [DocumentId, number][]; windows: Windows }
+  | { type: 'acknowledge'; document: DocumentId; through: number }
+  | { type: 'open'; request: number; payloads: Sealed[] }
+  | { type: 'add-key'; request: number; text: string; label: string; scope: KeyScope; remember: boolean }
+  | { type: 'remove-key'; id: KeyId };
+
+/** Background to panel. */
+export type ToPanel =
+  | { type: 'ready' }
+  | { type: 'document'; document: DocumentId; startedAt: number; top: boolean; url: string }
+  | { type: 'gone'; document: DocumentId }
+  | { type: 'batch'; batch: Batch }
+  | { type: 'opened'; request: number; facts: Fact[] }
+  | { type: 'keys'; keys: KeySummary[] }
+  | { type: 'key-added'; request: number; key: KeySummary }
+  | ({ type: 'key-refused'; request: number } & Problem)
+  | ({ type: 'trouble' } & Problem);
+
+/** Longest text that is taken from a page for a name, a URL or a reason. */
+const MAX_LABEL_LENGTH = 8_192;
+const MAX_BATCH_LENGTH = 4_096;
+
+/** Rebuilds what a bridge sent; undefined when it is not of that form. Trusts no member it does not name. */
+export function parseFromBridge(value: unknown): FromBridge | undefined {
+  const fields = toFields(value);
+  if (fields === undefined) return undefined;
+  if (fields.type === 'hello') {
+    const hello = parseFields(fields, { document: isDocumentId, startedAt: isTime });
+    return hello && { type: 'hello', ...hello };
+  }
+  if (fields.type === 'watching') return { type: 'watching' };
+  if (fields.type !== 'batch') return undefined;
+  const batch = parseBatch(fields.batch);
+  return batch && { type: 'batch', batch };
+}
+
+/** True for the one message that a bridge sends without a port. */
+export function isSocketNotice(value: unknown): value is SocketNotice {
+  return toFields(value)?.type === 'socket';
+}
+
+/** True for the message that tells the bridges of a tab that a panel has come. */
+export function isWatchNotice(value: unknown): value is WatchNotice {
+  return toFields(value)?.type === 'watched';
+}
+
+function isDocumentId(value: unknown): value is DocumentId {
+  return isText(value) && /^[0-9a-f-]{36}$/.test(value);
+}
+
+function parseBatch(value: unknown): Batch | undefined {
+  const fields = toFields(value);
+  if (fields === undefined) return undefined;
+  const head = parseFields(fields, {
+    document: isDocumentId,
+    first: isCount,
+    last: isCount,
+    framesBefore: isCount,
+    framesThrough: isCount,
+    unknownFrames: isCount,
+  });
+  const connections = parseArray(fields.connections, MAX_BATCH_LENGTH, parseConnection);
+  const occurrences = parseArray(fields.occurrences, MAX_BATCH_LENGTH, parseOccurrence);
+  if (!head || !connections || !occurrences) return undefined;
+  return { ...head, connections, occurrences };
+}
+
+function parseConnection(value: unknown): KnownConnection | undefined {
+  const fields = toFields(value);
+  const head = fields && parseFields(fields, { id: isCount, url: isLabel, at: isTime });
+  if (!fields || !head) return undefined;
+  return {
+    ...head,
+    subprotocol: isLabel(fields.subprotocol) ? fields.subprotocol : undefined,
+    greeting: isLabel(fields.greeting) ? fields.greeting : undefined,
+    protocol: isLabel(fields.protocol) || fields.protocol === null ? fields.protocol : undefined,
+    close: parseClose(fields.close),
+  };
+}
+
+function parseClose(value: unknown): ConnectionInfo['close'] {
+  const fields = toFields(value);
+  return fields && parseFields(fields, { at: isTime, code: isCount, reason: isLabel, wasClean: isBoolean });
+}
+
+function parseOccurrence(value: unknown): Occurrence | undefined {
+  const fields = toFields(value);
+  const head = fields && parseFields(fields, { seq: isCount, connection: isCount, at: isTime });
+  if (!fields || !head) return undefined;
+  switch (fields.kind) {
+    case 'frame':
+      return parseFrame(fields, head);
+    case 'connecting':
+      return isLabel(fields.url) ? { kind: 'connecting', ...head, url: fields.url } : undefined;
+    case 'open':
+      return isLabel(fields.subprotocol) ? { kind: 'open', ...head, subprotocol: fields.subprotocol } : undefined;
+    case 'close': {
+      const close = parseFields(fields, { code: isCount, reason: isLabel, wasClean: isBoolean });
+      return close && { kind: 'close', ...head, ...close };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function parseFrame(
+  fields: Fields,
+  head: { seq: number; connection: number; at: number },
+): Occurrence | undefined {
+  const payload = parsePayload(fields.payload);
+  const direction = fields.direction;
+  if (payload === undefined || (direction !== 'sent' && direction !== 'received')) return undefined;
+  return { kind: 'frame', ...head, direction, payload };
+}
+
+function parsePayload(value: unknown): Payload | undefined {
+  const fields = toFields(value);
+  if (fields === undefined) return undefined;
+  if (isText(fields.text)) return { text: fields.text };
+  if (isText(fields.base64)) return { base64: fields.base64 };
+  if (!isCount(fields.bytes)) return undefined;
+  if (fields.omitted !== 'unread-blob' && fields.omitted !== 'too-large') return undefined;
+  return { omitted: fields.omitted, bytes: fields.bytes };
+}
+
+function isLabel(value: unknown): value is string {
+  return isText(value) && value.length <= MAX_LABEL_LENGTH;
+}

@@ -1,0 +1,416 @@
+/**
+ * The page hook: one classic script in the page's own world, there before any script of the page. It notices
+ * sockets, frames and closes, and keeps the last of them; it posts frames only while the bridge asks for them.
+ * The page gets native sockets. Every native it needs is taken now, so that a page that patches them later
+ * cannot bend it, and nothing it does throws into the page.
+ */
+import type { FromHook, HookConnection, ItemKind, ToHook } from './wire';
+
+interface Connection {
+  id: number;
+  info: HookConnection;
+  frames: number;
+  /** Undefined until the bridge has decided. */
+  known: boolean | undefined;
+}
+
+/** Items form a linked list: it needs no method that the page could have patched. */
+interface Item {
+  kind: ItemKind;
+  connection: number;
+  at: number;
+  data: unknown;
+  bytes: number;
+  next: Item | undefined;
+}
+
+const MAX_BATCH_ITEMS = 256;
+const MAX_BATCH_BYTES = 1_000_000;
+const MAX_CONNECTIONS = 1_000;
+const MAX_SAMPLES = 8;
+const MAX_GREETING_LENGTH = 2_048;
+const ITEM_OVERHEAD_BYTES = 64;
+const FLUSH_MS = 40;
+
+const { document, WebSocket: NativeWebSocket, CustomEvent: Custom } = window;
+const { apply, construct } = Reflect;
+const { isView } = ArrayBuffer;
+const { defineProperty, getOwnPropertyDescriptor } = Object;
+const { now } = Date;
+const { stringify } = JSON;
+const { fromCharCode } = String;
+const Bytes = Uint8Array;
+const requestFrame = window.requestAnimationFrame;
+const setTimer = window.setTimeout;
+
+type Method<This, Args extends unknown[], Result> = (self: This, ...args: Args) => Result;
+
+/** A method as a function of its `this`, bound to today's natives. */
+function uncurry<This, Args extends unknown[], Result>(
+  method: (this: This, ...args: Args) => Result,
+): Method<This, Args, Result> {
+  return Function.prototype.call.bind(method) as Method<This, Args, Result>;
+}
+
+function getterOf<This, Result>(prototype: object, name: string): Method<This, [], Result> {
+  return uncurry(getOwnPropertyDescriptor(prototype, name)?.get as (this: This) => Result);
+}
+
+const listen = uncurry(EventTarget.prototype.addEventListener) as Method<
+  EventTarget,
+  [string, (event: never) => void],
+  void
+>;
+const dispatch = uncurry(EventTarget.prototype.dispatchEvent);
+const postTo = uncurry(MessagePort.prototype.postMessage) as Method<MessagePort, [FromHook], void>;
+const dataOf = getterOf<MessageEvent, unknown>(MessageEvent.prototype, 'data');
+const codeOf = getterOf<CloseEvent, number>(CloseEvent.prototype, 'code');
+const reasonOf = getterOf<CloseEvent, string>(CloseEvent.prototype, 'reason');
+const wasCleanOf = getterOf<CloseEvent, boolean>(CloseEvent.prototype, 'wasClean');
+const urlOf = getterOf<WebSocket, string>(NativeWebSocket.prototype, 'url');
+const subprotocolOf = getterOf<WebSocket, string>(NativeWebSocket.prototype, 'protocol');
+const readyStateOf = getterOf<WebSocket, number>(NativeWebSocket.prototype, 'readyState');
+const bufferLengthOf = getterOf<ArrayBuffer, number>(ArrayBuffer.prototype, 'byteLength');
+const blobSizeOf = getterOf<Blob, number>(Blob.prototype, 'size');
+const titleOf = getterOf<HTMLElement, string>(HTMLElement.prototype, 'title');
+const sliceBuffer = uncurry(ArrayBuffer.prototype.slice);
+const sliceText = uncurry(String.prototype.slice);
+const connections = new WeakMap<WebSocket, Connection>();
+const connectionOf = uncurry(WeakMap.prototype.get) as Method<typeof connections, [WebSocket], Connection | undefined>;
+const rememberConnection = uncurry(WeakMap.prototype.set) as Method<typeof connections, [WebSocket, Connection], unknown>;
+
+const { port1: port, port2: bridgePort } = new MessageChannel();
+const farewell = document.createElement('i');
+
+/** Live and recent connections by id, without a prototype: a page may have put members on `Object.prototype`. */
+const table: Record<number, Connection> = { __proto__: null } as never;
+let newestId = 0;
+let oldestId = 1;
+
+let head: Item | undefined;
+let tail: Item | undefined;
+let headSeq = 1;
+let headFrames = 0;
+let nextSeq = 1;
+let frames = 0;
+let unknownFrames = 0;
+let heldBytes = 0;
+let maxBacklogBytes = 4_000_000;
+
+/** Number of the stream the bridge asked for; 0 while it asks for none. */
+let stream = 0;
+let creditBytes = 0;
+let cursor: Item | undefined;
+let cursorSeq = 1;
+let cursorFrames = 0;
+let waitingItems = 0;
+let waitingBytes = 0;
+let tableDue = false;
+let flushDue = false;
+
+function isFrame(item: Item): boolean {
+  return item.kind < 2;
+}
+
+function record(kind: ItemKind, connection: number, data: unknown, dataBytes: number): void {
+  const item: Item = { kind, connection, at: now(), data, bytes: dataBytes + ITEM_OVERHEAD_BYTES, next: undefined };
+  if (tail === undefined) head = item;
+  else tail.next = item;
+  tail = item;
+  nextSeq++;
+  if (kind < 2) frames++;
+  heldBytes += item.bytes;
+  if (stream > 0) {
+    cursor ??= item;
+    waitingItems++;
+    waitingBytes += item.bytes;
+  }
+  while (heldBytes > maxBacklogBytes && head !== undefined) dropOldest(head);
+  if (stream === 0 || creditBytes <= 0) return;
+  if (waitingItems >= MAX_BATCH_ITEMS || waitingBytes >= MAX_BATCH_BYTES) flush();
+  else scheduleFlush();
+}
+
+function dropOldest(oldest: Item): void {
+  if (cursor === oldest) advanceCursor(oldest);
+  head = oldest.next;
+  if (head === undefined) tail = undefined;
+  headSeq++;
+  if (isFrame(oldest)) headFrames++;
+  heldBytes -= oldest.bytes;
+}
+
+function advanceCursor(item: Item): void {
+  cursor = item.next;
+  cursorSeq++;
+  if (isFrame(item)) cursorFrames++;
+}
+
+/** Animation frames stop in hidden tabs and timers starve under a flood: whichever comes first. */
+function scheduleFlush(): void {
+  if (flushDue) return;
+  flushDue = true;
+  setTimer(flush, FLUSH_MS);
+  requestFrame(flush);
+}
+
+/** Posts one batch; the rest follows in turns of its own, so that a long backlog never holds the page up. */
+function flush(): void {
+  flushDue = false;
+  if (stream === 0 || creditBytes <= 0 || (cursor === undefined && !tableDue)) return;
+  const batch = takeBatch();
+  postTo(port, batch);
+  if (cursor !== undefined && creditBytes > 0) scheduleFlush();
+}
+
+function takeBatch(): FromHook {
+  const first = cursorSeq;
+  const framesBefore = cursorFrames;
+  const items: unknown[] = [];
+  let length = 0;
+  let bytes = 0;
+  for (let count = 0; cursor !== undefined && count < MAX_BATCH_ITEMS && bytes < MAX_BATCH_BYTES; count++) {
+    const item: Item = cursor;
+    items[length++] = item.kind;
+    items[length++] = item.connection;
+    items[length++] = item.at;
+    items[length++] = item.data;
+    items[length++] = item.bytes - ITEM_OVERHEAD_BYTES;
+    bytes += item.bytes;
+    advanceCursor(item);
+  }
+  creditBytes -= bytes;
+  waitingItems = 0;
+  waitingBytes = 0;
+  const listed = tableDue ? listConnections() : undefined;
+  tableDue = false;
+  return ['batch', stream, first, framesBefore, cursorFrames, unknownFrames, listed, items];
+}
+
+function listConnections(): HookConnection[] {
+  const listed: HookConnection[] = [];
+  let length = 0;
+  for (let id = oldestId; id <= newestId; id++) {
+    const connection = table[id];
+    if (connection !== undefined) listed[length++] = connection.info;
+  }
+  return listed;
+}
+
+function startStream(number: number, from: number, backlogBytes: number, credit: number): void {
+  stream = number;
+  maxBacklogBytes = backlogBytes;
+  creditBytes = credit;
+  tableDue = true;
+  moveCursor(from);
+  flush();
+}
+
+function moveCursor(from: number): void {
+  cursor = head;
+  cursorSeq = headSeq;
+  cursorFrames = headFrames;
+  while (cursor !== undefined && cursorSeq < from) advanceCursor(cursor);
+}
+
+function stopStream(): void {
+  stream = 0;
+  cursor = undefined;
+}
+
+function decide(id: number, known: boolean): void {
+  const connection = table[id];
+  if (connection === undefined || connection.known !== undefined) return;
+  connection.known = known;
+  if (!known) unknownFrames += connection.frames;
+}
+
+function handleCommand(command: ToHook): void {
+  if (command[0] === 'stream') startStream(command[1], command[2], command[3], command[4]);
+  else if (command[0] === 'stop') stopStream();
+  else if (command[0] === 'decide') decide(command[1], command[2]);
+  else if (command[0] === 'credit') {
+    creditBytes += command[1];
+    if (creditBytes > 0 && cursor !== undefined) scheduleFlush();
+  }
+}
+
+function noteFrame(connection: Connection, kind: 0 | 1, data: unknown): void {
+  connection.frames++;
+  if (connection.known === false) {
+    unknownFrames++;
+    return;
+  }
+  if (connection.frames <= MAX_SAMPLES) sample(connection, kind, data);
+  if (typeof data === 'string') record(kind, connection.id, data, data.length);
+  else if (isBuffer(data)) {
+    const copy = sliceBuffer(data, 0);
+    record(kind, connection.id, copy, bufferLengthOf(copy));
+  } else record(kind, connection.id, data, blobSizeOf(data as Blob));
+}
+
+/** Gives the bridge the first texts of a socket, so that it can say whether its frames are worth keeping. */
+function sample(connection: Connection, kind: 0 | 1, data: unknown): void {
+  const start = typeof data === 'string' ? sliceText(data, 0, MAX_GREETING_LENGTH) : '';
+  if (kind === 0) connection.info[4] ??= start;
+  if (connection.known === undefined) postTo(port, ['sample', connection.id, start]);
+}
+
+function observe(socket: WebSocket): void {
+  const id = ++newestId;
+  const url = sliceText(urlOf(socket), 0, MAX_GREETING_LENGTH);
+  const connection: Connection = {
+    id,
+    info: [id, url, now(), undefined, undefined, undefined],
+    frames: 0,
+    known: undefined,
+  };
+  if (id === 1) listen(window, 'pagehide', sayFarewell);
+  forgetOldConnection();
+  table[id] = connection;
+  rememberConnection(connections, socket, connection);
+  postTo(port, ['socket', id, url]);
+  record(2, id, url, url.length);
+  // A page may dispatch events of its own making on a socket: nothing was on the wire then.
+  listen(socket, 'open', (event: Event) => {
+    if (event.isTrusted) quietly(noteOpen, connection, subprotocolOf(socket));
+  });
+  listen(socket, 'message', (event: MessageEvent) => {
+    if (event.isTrusted) quietly(noteFrame, connection, 0, dataOf(event));
+  });
+  listen(socket, 'close', (event: CloseEvent) => {
+    if (event.isTrusted) quietly(noteClose, connection, event);
+  });
+}
+
+function noteOpen(connection: Connection, subprotocol: string): void {
+  connection.info[3] = subprotocol;
+  record(3, connection.id, subprotocol, subprotocol.length);
+}
+
+function noteClose(connection: Connection, event: CloseEvent): void {
+  const code = codeOf(event);
+  const reason = reasonOf(event);
+  const wasClean = wasCleanOf(event);
+  connection.info[5] = [now(), code, reason, wasClean];
+  record(4, connection.id, [code, reason, wasClean], reason.length);
+}
+
+function forgetOldConnection(): void {
+  if (newestId - oldestId >= MAX_CONNECTIONS) delete table[oldestId++];
+}
+
+/** What is still here when the page goes: port messages would not arrive any more, a synchronous event does. */
+function sayFarewell(): void {
+  if (stream === 0) return;
+  // Batches on their way over the port are lost too: the bridge writes on the node what it is waiting for.
+  dispatch(farewell, new Custom('load'));
+  moveCursor(+titleOf(farewell));
+  while (cursor !== undefined) {
+    const batch = takeBatch();
+    const items = batch[7] as unknown[];
+    for (let i = 3; i < items.length; i += 5) items[i] = toJson(items[i]);
+    dispatch(farewell, new Custom('load', { detail: stringify(batch) }));
+  }
+}
+
+/** Bytes as `{ latin1 }`, a Blob as `{}`: it can not be read any more. */
+function toJson(data: unknown): unknown {
+  if (typeof data !== 'object' || isTuple(data)) return data;
+  if (!isBuffer(data)) return {};
+  const bytes = new Bytes(data);
+  let latin1 = '';
+  for (let i = 0; i < bytes.length; i++) latin1 += fromCharCode(bytes[i] as number);
+  return { latin1 };
+}
+
+function isTuple(data: unknown): boolean {
+  return (data as { length?: unknown }).length === 3;
+}
+
+/** What `send` was given, in the form that is recorded; text is converted once, here, as `send` itself would. */
+function sendable(data: unknown): unknown {
+  if (typeof data === 'string' || typeof data === 'symbol') return data;
+  if (typeof data === 'object' && data !== null && (isView(data) || isBuffer(data) || isBlob(data))) return data;
+  return `${data}`;
+}
+
+function isBuffer(data: unknown): data is ArrayBuffer {
+  try {
+    bufferLengthOf(data as ArrayBuffer);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isBlob(data: unknown): data is Blob {
+  try {
+    blobSizeOf(data as Blob);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function noteSent(connection: Connection, _: unknown, data: unknown): void {
+  const sent = isView(data) ? new Bytes(data.buffer, data.byteOffset, data.byteLength).slice().buffer : data;
+  noteFrame(connection, 1, sent);
+}
+
+/** Runs what only observes; whatever goes wrong in there must not reach the page. */
+function quietly<A, B, C>(act: (a: A, b: B, c: C) => void, a: A, b?: B, c?: C): void {
+  try {
+    act(a, b as B, c as C);
+  } catch {
+    // The page must not notice: a frame that can not be noted is lost to the capture alone.
+  }
+}
+
+function replace(target: object, name: string, value: unknown): void {
+  defineProperty(target, name, { ...getOwnPropertyDescriptor(target, name), value });
+}
+
+function install(): void {
+  const { prototype } = NativeWebSocket;
+  const Hooked = new Proxy(NativeWebSocket, {
+    // Without a prototype: traps put on `Object.prototype` by the page would run otherwise.
+    __proto__: null,
+    construct(target: typeof WebSocket, args: unknown[], newTarget: never) {
+      const socket = construct(target, args, newTarget) as WebSocket;
+      quietly(observe, socket);
+      return socket;
+    },
+  } as ProxyHandler<typeof WebSocket>);
+  const hookedSend = new Proxy(prototype.send, {
+    __proto__: null,
+    apply(send: WebSocket['send'], socket: WebSocket, args: unknown[]) {
+      const connection = isObject(socket) ? connectionOf(connections, socket) : undefined;
+      if (connection === undefined || args.length === 0) return apply(send, socket, args);
+      const data = sendable(args[0]);
+      const open = readyStateOf(socket) === 1;
+      apply(send, socket, [data]);
+      if (open) quietly(noteSent, connection, 1, data);
+    },
+  } as ProxyHandler<WebSocket['send']>);
+  replace(prototype, 'send', hookedSend);
+  replace(prototype, 'constructor', Hooked);
+  replace(window, 'WebSocket', Hooked);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+/**
+ * Hands the port and the farewell node to the bridge, which listens already. Two synchronous events of type
+ * `load` on the document: they do not propagate to the window, and no script of the page has run yet.
+ */
+function meetBridge(): void {
+  port.onmessage = (event) => quietly(handleCommand, dataOf(event) as ToHook);
+  document.dispatchEvent(new MessageEvent('load', { ports: [bridgePort] }));
+  document.dispatchEvent(new MouseEvent('load', { relatedTarget: farewell }));
+}
+
+meetBridge();
+install();

@@ -1,0 +1,47 @@
+/**
+ * What hook and bridge say to each other over their private port, as tuples: the page pays for every object.
+ * Types only. The bridge trusts none of it: it comes from the page's process and world.
+ */
+
+/** Hook to bridge. */
+export type FromHook =
+  | ['socket', id: number, url: string]
+  | ['sample', id: number, text: string]
+  | ['batch', ...HookBatch];
+
+/**
+ * stream: number of the stream it belongs to. first: sequence number of the first item. framesBefore, framesThrough: frames recorded before it, and up to the
+ * last item. unknownFrames: frames of sockets that the bridge called unknown. connections: only in the first batch
+ * of a stream. items: five slots each (see `ItemSlots`).
+ */
+export type HookBatch = [
+  stream: number,
+  first: number,
+  framesBefore: number,
+  framesThrough: number,
+  unknownFrames: number,
+  connections: HookConnection[] | undefined,
+  items: unknown[],
+];
+
+/** One item in the flat list of a batch. `data` by kind: frame data, URL, subprotocol, or [code, reason, wasClean]. */
+export type ItemSlots = [kind: ItemKind, connection: number, at: number, data: unknown, bytes: number];
+
+/** 0 received, 1 sent, 2 connecting, 3 open, 4 close. */
+export type ItemKind = 0 | 1 | 2 | 3 | 4;
+
+export type HookConnection = [
+  id: number,
+  url: string,
+  at: number,
+  subprotocol: string | undefined,
+  greeting: string | undefined,
+  close: [at: number, code: number, reason: string, wasClean: boolean] | undefined,
+];
+
+/** Bridge to hook. */
+export type ToHook =
+  | ['stream', stream: number, from: number, maxBacklogBytes: number, creditBytes: number]
+  | ['credit', bytes: number]
+  | ['stop']
+  | ['decide', id: number, known: boolean];

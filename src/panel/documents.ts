@@ -1,0 +1,101 @@
+import { applyLifecycle } from '../core/channels';
+import type { Connection } from '../core/entry';
+import type { Occurrence } from '../core/frame';
+import { protocols } from '../core/protocols';
+import type { Protocol } from '../core/protocols/protocol';
+import type { Batch, DocumentId, KnownConnection } from '../messages';
+
+/** What the panel knows of one document of the inspected tab. */
+export interface DocumentState {
+  id: DocumentId;
+  startedAt: number;
+  top: boolean;
+  /** First occurrence that was not taken in yet. */
+  next: number;
+  /** Frames taken in, counted as dropped, or of unknown sockets, up to `next`. */
+  frames: number;
+  unknownFrames: number;
+  /** Frames that were lost since the last one that came. */
+  droppedBefore: number;
+  connections: Map<number, Connection>;
+}
+
+export function createDocument(id: DocumentId, startedAt: number, top: boolean): DocumentState {
+  return {
+    id,
+    startedAt,
+    top,
+    next: 1,
+    frames: 0,
+    unknownFrames: 0,
+    droppedBefore: 0,
+    connections: new Map(),
+  };
+}
+
+/**
+ * Takes the head of a batch into account and answers the occurrences that are new, with the number of frames that
+ * were lost before them. A batch that was sent twice has no new ones: nothing is doubled.
+ */
+export function takeBatch(state: DocumentState, batch: Batch): { fresh: Occurrence[]; lost: number } {
+  for (const known of batch.connections) learnConnection(state, known);
+  state.unknownFrames = Math.max(state.unknownFrames, batch.unknownFrames);
+  if (batch.last < state.next) return { fresh: [], lost: 0 };
+  const lost = Math.max(0, batch.framesBefore - state.frames);
+  const from = state.next;
+  state.next = batch.last + 1;
+  state.frames = Math.max(state.frames, batch.framesThrough);
+  state.droppedBefore += lost;
+  return { fresh: batch.occurrences.filter(({ seq }) => seq >= from), lost };
+}
+
+/** The connection of that number, made when it is new. */
+export function connectionOf(state: DocumentState, id: number, url = ''): Connection {
+  const known = state.connections.get(id);
+  if (known !== undefined) return known;
+  const connection: Connection = {
+    key: `${state.id}:${id}`,
+    document: state.id,
+    url: parseUrl(url),
+    protocol: undefined,
+    unknown: false,
+    app: undefined,
+    client: undefined,
+    socketId: undefined,
+    state: 'connecting',
+    close: undefined,
+    channels: new Map(),
+  };
+  state.connections.set(id, connection);
+  return connection;
+}
+
+function learnConnection(state: DocumentState, known: KnownConnection): void {
+  const connection = connectionOf(state, known.id, known.url);
+  connection.url ??= parseUrl(known.url);
+  connection.unknown = known.protocol === null;
+  if (known.subprotocol !== undefined && connection.state === 'connecting') connection.state = 'open';
+  if (known.close !== undefined) closeConnection(connection, known.close);
+  const protocol = protocolOf(known.protocol);
+  if (protocol === undefined || connection.protocol !== undefined) return;
+  connection.protocol = protocol;
+  if (connection.url !== undefined) Object.assign(connection, protocol.describeUrl(connection.url));
+  if (!known.greeting) return;
+  const { lifecycle } = protocol.decode({ text: known.greeting }, 'received', connection.app);
+  for (const change of lifecycle) if (change.kind === 'connected') applyLifecycle(connection, change);
+}
+
+/** Notes how a connection ended. */
+export function closeConnection(connection: Connection, close: NonNullable<Connection['close']>): void {
+  connection.state = 'closed';
+  connection.close = close;
+  for (const channel of connection.channels.values()) channel.subscription = 'gone';
+}
+
+function protocolOf(id: string | null | undefined): Protocol | undefined {
+  return id != null && Object.hasOwn(protocols, id) ? protocols[id as keyof typeof protocols] : undefined;
+}
+
+function parseUrl(url: string): URL | undefined {
+  return URL.canParse(url) ? new URL(url) : undefined;
+}

@@ -1,0 +1,206 @@
+import { type Capture, createCapture } from '../core/capture';
+import { channelOf } from '../core/channels';
+import type { Connection, Entry } from '../core/entry';
+import type { Fact, Sealed } from '../core/sealed';
+import type { Batch, DocumentId, FromPanel, ToPanel } from '../messages';
+import { createDocument, type DocumentState, takeBatch } from './documents';
+import { createIntake } from './intake';
+import { createOpener, type Opener } from './opener';
+import { createRows, type Rows } from './rows';
+import { createTally, recountChannels, type Tally } from './tally';
+
+/** Everything the panel knows of the tab it inspects: documents, capture, rows. No signals, no DOM. */
+export interface Inspection {
+  capture: Capture;
+  rows: Rows;
+  tally: Tally;
+  opener: Opener;
+  connections(): Connection[];
+  /** Frames that were lost on the way, and entries that the full capture pushed out, since the last clear. */
+  dropped(): number;
+  unknownFrames(): number;
+  /** First occurrence that is lacking, per document. */
+  next(): [DocumentId, number][];
+  introduce(document: Extract<ToPanel, { type: 'document' }>): void;
+  /** The document of this id has gone; its entries stay. */
+  leave(document: DocumentId): void;
+  /** Takes a batch in and answers up to which occurrence it now has everything; undefined for a document it left. */
+  takeIn(batch: Batch): number | undefined;
+  /** Opens what is dark and may open now. */
+  retryDark(): void;
+  /** Tells whether any key is known: while there is none, nothing is asked. */
+  setHasKeys(hasKeys: boolean): void;
+  /** Takes everything out and answers it, for `restore`. */
+  clear(): Entry[];
+  restore(entries: readonly Entry[]): void;
+  /** Forgets the documents that began before this time, with their entries. */
+  forgetBefore(startedAt: number): void;
+}
+
+const MAX_DOCUMENTS = 500;
+
+/** `onChange` runs after every change; draw later, not in it. `onEntryChange` runs for an entry that has changed. */
+export function createInspection(
+  maxCaptureBytes: number,
+  send: (message: FromPanel) => void,
+  onChange: () => void,
+  onEntryChange: (entry: Entry) => void,
+): Inspection {
+  const documents = new Map<DocumentId, DocumentState>();
+  const tally = createTally();
+  const capture = createCapture(maxCaptureBytes, (evicted) => {
+    tally.remove(evicted);
+    rows.evictThrough(evicted.id);
+  });
+  const rows = createRows(capture);
+  const toEntries = createIntake();
+  const opener = createOpener(send, applyFact);
+  let lost = 0;
+  let evictedBefore = 0;
+  let hasKeys = true;
+
+  function applyFact(entry: Entry, fact: Fact): void {
+    const held = capture.find(entry.id) === entry;
+    if (held) tally.remove(entry);
+    applyToEntry(entry, fact);
+    if (!held) return;
+    tally.add(entry);
+    if (fact.outcome === 'opened') {
+      capture.grow(entry.text.length);
+      countOpened(entry);
+    }
+    rows.refresh(entry);
+    onEntryChange(entry);
+    onChange();
+  }
+
+  const add = (entry: Entry, sealed: Sealed | undefined) => {
+    if (sealed !== undefined && !hasKeys) entry.reason = { kind: 'no-key' };
+    capture.append(entry);
+    tally.add(entry);
+    rows.append(entry);
+    if (sealed !== undefined && hasKeys) opener.openLive(entry, sealed);
+  };
+
+  const connections = () =>
+    Array.from(documents.values()).flatMap((document) => Array.from(document.connections.values()));
+
+  const recount = () => {
+    tally.clear();
+    for (const entry of entriesOf(capture)) tally.add(entry);
+    recountChannels(connections(), entriesOf(capture));
+    rows.reset();
+    onChange();
+  };
+
+  return {
+    capture,
+    rows,
+    tally,
+    opener,
+    connections,
+    dropped: () => lost + capture.evicted - evictedBefore,
+    unknownFrames: () => sum(documents.values(), (document) => document.unknownFrames),
+    next: () => Array.from(documents.values(), ({ id, next }) => [id, next]),
+    introduce({ document, startedAt, top }) {
+      if (documents.has(document)) return;
+      documents.set(document, createDocument(document, startedAt, top));
+      const [oldest] = documents.keys();
+      if (documents.size > MAX_DOCUMENTS && oldest !== undefined) documents.delete(oldest);
+      onChange();
+    },
+    leave(id) {
+      for (const connection of documents.get(id)?.connections.values() ?? []) {
+        if (connection.state !== 'closed') connection.state = 'closed';
+      }
+      onChange();
+    },
+    takeIn(batch) {
+      const document = documents.get(batch.document);
+      if (document === undefined) return undefined;
+      const { fresh, lost: justLost } = takeBatch(document, batch);
+      lost += justLost;
+      for (const occurrence of fresh) {
+        for (const { entry, sealed } of toEntries(document, occurrence)) add(entry, sealed);
+      }
+      onChange();
+      return document.next - 1;
+    },
+    retryDark() {
+      const dark = Array.from(entriesOf(capture)).filter(isRetryable).reverse();
+      opener.openPast(dark, sealedOf);
+      onChange();
+    },
+    setHasKeys(known) {
+      hasKeys = known;
+    },
+    clear() {
+      const removed = capture.remove(() => true);
+      lost = 0;
+      evictedBefore = capture.evicted;
+      recount();
+      return removed;
+    },
+    restore(entries) {
+      capture.restore(entries);
+      recount();
+    },
+    forgetBefore(startedAt) {
+      const left = new Set<DocumentId>();
+      for (const { id, startedAt: began } of documents.values()) if (began < startedAt) left.add(id);
+      if (left.size === 0) return;
+      for (const id of left) documents.delete(id);
+      capture.remove((entry) => left.has(entry.connection.document));
+      lost = 0;
+      evictedBefore = capture.evicted;
+      recount();
+    },
+  };
+}
+
+function* entriesOf(capture: Capture): Generator<Entry> {
+  for (let i = 0; i < capture.length; i++) yield capture.at(i) as Entry;
+}
+
+function applyToEntry(entry: Entry, fact: Fact): void {
+  switch (fact.outcome) {
+    case 'opened':
+      entry.state = 'opened';
+      entry.reason = undefined;
+      entry.opening = { key: fact.key, derivation: fact.derivation };
+      entry.binary = 'base64' in fact.plaintext;
+      entry.text = 'text' in fact.plaintext ? fact.plaintext.text : fact.plaintext.base64;
+      return;
+    case 'no-key':
+      entry.reason = { kind: 'no-key' };
+      return;
+    case 'wrong-key':
+      entry.reason = { kind: 'wrong-key', tried: fact.tried };
+      return;
+    case 'malformed':
+      entry.reason = { kind: 'malformed', fault: fact.fault };
+  }
+}
+
+function countOpened(entry: Entry): void {
+  const channel = channelOf(entry.connection, entry.channel);
+  if (channel === undefined) return;
+  channel.opened++;
+  channel.dark--;
+}
+
+function isRetryable({ reason }: Entry): boolean {
+  return reason?.kind === 'no-key' || reason?.kind === 'wrong-key';
+}
+
+/** The encrypted payload of an entry, read again from its frame: it is not kept twice. */
+function sealedOf({ connection, payload, direction, index }: Entry): Sealed | undefined {
+  const content = connection.protocol?.decode(payload, direction, connection.app).events[index]?.content;
+  return content?.kind === 'sealed' ? content.sealed : undefined;
+}
+
+function sum<Item>(items: Iterable<Item>, of: (item: Item) => number): number {
+  let total = 0;
+  for (const item of items) total += of(item);
+  return total;
+}

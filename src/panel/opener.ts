@@ -1,0 +1,109 @@
+import type { Entry } from '../core/entry';
+import type { Fact, Sealed } from '../core/sealed';
+import type { FromPanel } from '../messages';
+import type { Progress } from './store';
+
+/** An entry whose payload waits to be opened; `sealed` is made when its turn comes, so that waiting costs nothing. */
+interface Waiting {
+  entry: Entry;
+  seal: () => Sealed | undefined;
+}
+
+/** Sends encrypted payloads to the background in chunks, live ones first, and applies the facts that come back. */
+export interface Opener {
+  /** A payload that has just arrived. */
+  openLive(entry: Entry, sealed: Sealed): void;
+  /** Payloads that a new key may open; replaces what is still waiting of the last call. */
+  openPast(entries: readonly Entry[], seal: (entry: Entry) => Sealed | undefined): void;
+  handleFacts(request: number, facts: readonly Fact[]): void;
+  /** The background was stopped: asks again what it has not answered. */
+  repeat(): void;
+  progress(): Progress | undefined;
+  stopPast(): void;
+}
+
+const CHUNK_LENGTH = 256;
+/** Two requests keep the background busy while the answer to the last one travels. */
+const MAX_REQUESTS = 3;
+
+export function createOpener(
+  send: (message: FromPanel) => void,
+  apply: (entry: Entry, fact: Fact) => void,
+): Opener {
+  const requests = new Map<number, { entries: Entry[]; payloads: Sealed[]; past: number }>();
+  let live: Waiting[] = [];
+  let past: readonly Entry[] = [];
+  let sealPast: (entry: Entry) => Sealed | undefined = () => undefined;
+  let pastSent = 0;
+  let pastDone = 0;
+  let nextRequest = 1;
+
+  const takeChunk = () => {
+    const entries: Entry[] = [];
+    const payloads: Sealed[] = [];
+    const add = (entry: Entry, sealed: Sealed | undefined) => {
+      if (sealed === undefined) return;
+      entries.push(entry);
+      payloads.push(sealed);
+    };
+    for (const { entry, seal } of live.splice(0, CHUNK_LENGTH)) add(entry, seal());
+    const start = pastSent;
+    while (payloads.length < CHUNK_LENGTH && pastSent < past.length) {
+      const entry = past[pastSent++] as Entry;
+      add(entry, sealPast(entry));
+    }
+    return { entries, payloads, past: pastSent - start };
+  };
+
+  const fill = () => {
+    while (requests.size < MAX_REQUESTS && (live.length > 0 || pastSent < past.length)) {
+      const chunk = takeChunk();
+      if (chunk.payloads.length === 0) {
+        pastDone += chunk.past;
+        continue;
+      }
+      const request = nextRequest++;
+      requests.set(request, chunk);
+      send({ type: 'open', request, payloads: chunk.payloads });
+    }
+  };
+
+  return {
+    openLive(entry, sealed) {
+      live.push({ entry, seal: () => sealed });
+      // The rest of the batch comes in the same turn: one request for all of it.
+      if (live.length === 1) queueMicrotask(fill);
+    },
+    openPast(entries, seal) {
+      past = entries;
+      sealPast = seal;
+      pastSent = 0;
+      pastDone = 0;
+      for (const chunk of requests.values()) chunk.past = 0;
+      fill();
+    },
+    handleFacts(request, facts) {
+      const chunk = requests.get(request);
+      if (chunk === undefined) return;
+      requests.delete(request);
+      facts.forEach((fact, index) => {
+        const entry = chunk.entries[index];
+        if (entry !== undefined) apply(entry, fact);
+      });
+      pastDone += chunk.past;
+      fill();
+    },
+    repeat() {
+      for (const [request, { payloads }] of requests) send({ type: 'open', request, payloads });
+      fill();
+    },
+    progress: () =>
+      pastDone < past.length ? { label: 'Opening', done: pastDone, total: past.length } : undefined,
+    stopPast() {
+      past = [];
+      pastSent = 0;
+      pastDone = 0;
+      for (const chunk of requests.values()) chunk.past = 0;
+    },
+  };
+}

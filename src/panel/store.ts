@@ -1,0 +1,91 @@
+import type { ReadonlySignal, Signal } from '@preact/signals';
+import type { Connection, Entry } from '../core/entry';
+import type { Filter } from '../core/filter';
+import type { KeyScope, KeySummary, Problem } from '../core/key-summary';
+
+/** What narrows the table beside the query: a connection, or one channel of it. */
+export interface Place {
+  connection: Connection;
+  /** Undefined for the whole connection. */
+  channel: string | undefined;
+}
+
+/** How far a long work has come. */
+export interface Progress {
+  label: string;
+  done: number;
+  total: number;
+}
+
+/** Numbers of the status bar. */
+export interface Counts {
+  /** Rows in the table. */
+  shown: number;
+  /** Entries held. */
+  held: number;
+  /** Frames lost because a backlog or the capture was full. */
+  dropped: number;
+  dark: number;
+  /** Different reasons among the dark ones. */
+  reasons: number;
+  /** Entries that came while the table is paused. */
+  waiting: number;
+  /** Frames of sockets that speak no known protocol, and how many such sockets there are. */
+  unknownFrames: number;
+  unknownConnections: number;
+  /** Control events that are folded away. */
+  folded: number;
+}
+
+export type LinkState = 'connecting' | 'connected' | 'lost';
+
+/** Everything the panel shows, and the acts it offers. Components read signals and call acts; they hold no data. */
+export interface Store {
+  /** The rows of the table, oldest first. A new array object after every draw that changed it. */
+  rows: ReadonlySignal<RowList>;
+  counts: ReadonlySignal<Counts>;
+  connections: ReadonlySignal<readonly Connection[]>;
+  keys: ReadonlySignal<readonly KeySummary[]>;
+  /** The selected entry; it changes (as a new wrapper) when the entry's state changes, for example by a late key. */
+  selected: ReadonlySignal<{ entry: Entry } | undefined>;
+  place: ReadonlySignal<Place | undefined>;
+  query: ReadonlySignal<string>;
+  /** The filter in force: the last readable query. */
+  filter: ReadonlySignal<Filter>;
+  /** What is wrong with the query as it stands. */
+  queryProblem: ReadonlySignal<string | undefined>;
+  showControl: Signal<boolean>;
+  preserveLog: Signal<boolean>;
+  paused: ReadonlySignal<boolean>;
+  progress: ReadonlySignal<Progress | undefined>;
+  trouble: ReadonlySignal<Problem | undefined>;
+  link: ReadonlySignal<LinkState>;
+  /** True for ten seconds after a clear. */
+  canUndoClear: ReadonlySignal<boolean>;
+
+  select(id: number | undefined): void;
+  setQuery(query: string): void;
+  setPlace(place: Place | undefined): void;
+  togglePause(): void;
+  clear(): void;
+  undoClear(): void;
+  /** Resolves with the key that was added, or with problem and remedy; then nothing was stored. */
+  addKey(
+    text: string,
+    label: string,
+    scope: KeyScope,
+    remember: boolean,
+  ): Promise<{ ok: true; key: KeySummary } | ({ ok: false } & Problem)>;
+  removeKey(id: string): void;
+  stopProgress(): void;
+  /** Reloads the inspected page; undefined outside DevTools. */
+  reloadPage: (() => void) | undefined;
+}
+
+/** The rows as the virtual list wants them. */
+export interface RowList {
+  readonly length: number;
+  at(index: number): Entry | undefined;
+  /** Row of an entry, -1 when it is not shown. */
+  indexOf(id: number): number;
+}

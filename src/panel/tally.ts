@@ -1,0 +1,54 @@
+import { channelOf } from '../core/channels';
+import type { Connection, Entry, EntryState } from '../core/entry';
+
+/** How many of the held entries are in which state, and dark for which reason. */
+export interface Tally {
+  add(entry: Entry): void;
+  remove(entry: Entry): void;
+  count(state: EntryState): number;
+  reasons(): number;
+  clear(): void;
+}
+
+export function createTally(): Tally {
+  const states = new Map<EntryState, number>();
+  const reasons = new Map<string, number>();
+  const change = <Name>(counts: Map<Name, number>, name: Name, by: number) => {
+    const count = (counts.get(name) ?? 0) + by;
+    if (count === 0) counts.delete(name);
+    else counts.set(name, count);
+  };
+  const tally = (entry: Entry, by: number) => {
+    change(states, entry.state, by);
+    if (entry.reason !== undefined) change(reasons, reasonName(entry), by);
+  };
+  return {
+    add: (entry) => tally(entry, 1),
+    remove: (entry) => tally(entry, -1),
+    count: (state) => states.get(state) ?? 0,
+    reasons: () => reasons.size,
+    clear() {
+      states.clear();
+      reasons.clear();
+    },
+  };
+}
+
+function reasonName({ reason }: Entry): string {
+  if (reason?.kind === 'malformed') return reason.fault.kind;
+  return reason?.kind ?? '';
+}
+
+/** Counts the channels of these connections anew, from the entries that are held. */
+export function recountChannels(connections: Iterable<Connection>, entries: Iterable<Entry>): void {
+  for (const connection of connections) {
+    for (const channel of connection.channels.values()) Object.assign(channel, { events: 0, opened: 0, dark: 0 });
+  }
+  for (const entry of entries) {
+    const channel = entry.channel === '' ? undefined : channelOf(entry.connection, entry.channel);
+    if (channel === undefined || entry.state === 'control') continue;
+    channel.events++;
+    if (entry.state === 'opened') channel.opened++;
+    if (entry.state === 'dark') channel.dark++;
+  }
+}

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { settleTally, tallyOf, tallyPlaywright, tallyVitest, totalLine, webExtComplaints } from './reports';
+
+const good = { passed: 3, failed: 0, skipped: 0 };
+
+test('a test file that does not load counts as one failure', () => {
+  const report = { numPassedTests: 4, numFailedTests: 1, numPendingTests: 1, numTodoTests: 1 };
+  const testResults = [
+    { status: 'failed', assertionResults: [] },
+    { status: 'failed', assertionResults: ['one failed test'] },
+    { status: 'passed', assertionResults: ['one test'] },
+  ];
+  expect(tallyVitest({ ...report, testResults })).toEqual({ passed: 4, failed: 2, skipped: 2 });
+});
+
+test('a spec that does not load and a flaky test count as failures', () => {
+  const stats = { expected: 5, unexpected: 1, flaky: 1, skipped: 2 };
+  expect(tallyPlaywright({ stats, errors: ['no such file'] })).toEqual({ passed: 5, failed: 3, skipped: 2 });
+});
+
+test('a missing or an empty report is a failure', () => {
+  expect(settleTally(undefined, 0)).toEqual(tallyOf(false));
+  expect(settleTally({ passed: 0, failed: 0, skipped: 0 }, 0)).toEqual(tallyOf(false));
+});
+
+test('an exit code that the report does not explain is a failure', () => {
+  expect(settleTally(good, 0)).toEqual(good);
+  expect(settleTally(good, 1)).toEqual({ ...good, failed: 1 });
+  expect(settleTally({ ...good, failed: 2 }, 1)).toEqual({ ...good, failed: 2 });
+});
+
+test('Preact may set innerHTML once; a second place and every other warning are ours', () => {
+  const innerHtml = {
+    code: 'UNSAFE_VAR_ASSIGNMENT',
+    message: 'Unsafe assignment',
+    file: 'panel.js',
+    line: 3,
+  };
+  const other = { code: 'EVAL', message: 'eval is evil', file: 'hook.js', line: 9 };
+  expect(webExtComplaints({ errors: [], warnings: [innerHtml] })).toEqual([]);
+  expect(webExtComplaints({ errors: [], warnings: [innerHtml, other, innerHtml] })).toEqual([
+    'hook.js:9 EVAL eval is evil',
+    'panel.js:3 UNSAFE_VAR_ASSIGNMENT Unsafe assignment',
+  ]);
+  expect(webExtComplaints({ errors: [{ code: 'X', message: 'bad' }], warnings: [] })).toEqual([
+    'manifest.json:1 X bad',
+  ]);
+});
+
+test('the last line names skipped tests only if there are any', () => {
+  expect(totalLine([good, tallyOf(true)])).toBe('4 passed, 0 failed');
+  expect(totalLine([good, { passed: 0, failed: 1, skipped: 2 }])).toBe('3 passed, 1 failed, 2 skipped');
+});

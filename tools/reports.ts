@@ -1,0 +1,88 @@
+/** How many tests of a step passed, failed and were skipped. */
+export interface Tally {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+/** A step without a runner of its own counts as one test. */
+export function tallyOf(isGood: boolean): Tally {
+  return { passed: isGood ? 1 : 0, failed: isGood ? 0 : 1, skipped: 0 };
+}
+
+/** The part of Vitest's JSON report that is counted. */
+export interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numTodoTests: number;
+  testResults: { status: string; assertionResults: unknown[] }[];
+}
+
+/** Counts a Vitest report. A file that failed before its first test counts as one failure: it has no failed test. */
+export function tallyVitest(report: VitestReport): Tally {
+  const brokenFiles = report.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  );
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + brokenFiles.length,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+/** The part of Playwright's JSON report that is counted. */
+export interface PlaywrightReport {
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+  errors: unknown[];
+}
+
+/** Counts a Playwright report. Errors outside tests (a spec that does not load) and flaky tests count as failures. */
+export function tallyPlaywright({ stats, errors }: PlaywrightReport): Tally {
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length,
+    skipped: stats.skipped,
+  };
+}
+
+/** The part of web-ext's JSON report that is judged. */
+export interface WebExtReport {
+  errors: WebExtMessage[];
+  warnings: WebExtMessage[];
+}
+interface WebExtMessage {
+  code: string;
+  message: string;
+  file?: string;
+  line?: number;
+}
+
+// Preact can set innerHTML (`dangerouslySetInnerHTML`), which the linter sees once, in the panel's bundle. A second one is ours.
+const KNOWN_WARNINGS: Record<string, number> = { UNSAFE_VAR_ASSIGNMENT: 1 };
+
+/** What of a web-ext report is ours to mend, one line each: every error, and every warning beyond the known ones. */
+export function webExtComplaints(report: WebExtReport): string[] {
+  const allowance = new Map(Object.entries(KNOWN_WARNINGS));
+  const warnings = report.warnings.filter(({ code }) => {
+    const left = allowance.get(code) ?? 0;
+    allowance.set(code, left - 1);
+    return left <= 0;
+  });
+  return [...report.errors, ...warnings].map(
+    ({ code, message, file, line }) => `${file ?? 'manifest.json'}:${line ?? 1} ${code} ${message}`,
+  );
+}
+
+/** The tally of a runner: a missing or empty report is a failure, and so is a bad exit code that the report does not explain. */
+export function settleTally(tally: Tally | undefined, exitCode: number): Tally {
+  if (!tally || tally.passed + tally.failed + tally.skipped === 0) return tallyOf(false);
+  return exitCode !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+}
+
+/** The last line of a test run; skipped tests are named only if there are any. */
+export function totalLine(tallies: readonly Tally[]): string {
+  const sum = (name: keyof Tally): number => tallies.reduce((total, tally) => total + tally[name], 0);
+  const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
+  return `${sum('passed')} passed, ${sum('failed')} failed${skipped}`;
+}

@@ -1,0 +1,151 @@
+// The demo: a page with encrypted channels in Chromium, with DevTools open on the Cipherscope panel.
+//   --headless   no window: opened events are printed, the panel is photographed into .tmp/panel.png
+//   --with-key   pastes the demo's master key through the panel's own dialog
+//   --once       ends after the first opened events; without a window and a terminal it implies --with-key
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { type Demo, startDemo } from '../e2e/demo/orders-board/start-demo.ts';
+import { launchChromium } from '../e2e/host/chromium';
+import type { Doc, Host } from '../e2e/host/driver';
+import { buildExtension, isStale } from './extension';
+import { ensureChromium } from './install-browsers';
+import { describeRows, formatRow, pasteKey, readOpenedRows } from './panel-reader';
+import { ROOT } from './run';
+import { hasDisplay, parseStartOptions, type StartOptions } from './start-options';
+
+const PICTURE = path.join('.tmp', 'panel.png');
+const ONCE_LIMIT_MS = 60_000;
+const CLOSE_LIMIT_MS = 5000;
+const POLL_MS = 250;
+
+let isEnding = false;
+
+type Cleanup = (() => Promise<unknown>)[];
+
+async function main(): Promise<number> {
+  const options = parseStartOptions({
+    args: process.argv.slice(2),
+    hasDisplay: hasDisplay(process.platform, process.env),
+    hasTerminal: process.stdin.isTTY === true,
+  });
+  process.env.CHROMIUM = await ensureChromium();
+  if (isStale('chrome')) {
+    const { code } = await buildExtension('chrome');
+    if (code !== 0) return code;
+  }
+  const cleanup: Cleanup = [];
+  try {
+    return await Promise.race([untilSignal(options), present(options, cleanup)]);
+  } finally {
+    await Promise.race([closeAll(cleanup), wait(CLOSE_LIMIT_MS)]);
+  }
+}
+
+/** A signal ends an open-ended demo well, but not a `--once` run that is still waiting. */
+function untilSignal(options: StartOptions): Promise<number> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(signal, () => resolve(options.once ? 130 : 0));
+  });
+}
+
+async function closeAll(cleanup: Cleanup): Promise<void> {
+  isEnding = true;
+  for (const close of cleanup.reverse()) {
+    // The browser may be gone already; the rest has to be closed all the same.
+    await close().catch((error: unknown) => console.error('While closing:', error));
+  }
+}
+
+async function present(options: StartOptions, cleanup: Cleanup): Promise<number> {
+  const demo = await startDemo();
+  cleanup.push(demo.close);
+  const host = await launchChromium({ isHeadless: options.isHeadless });
+  cleanup.push(host.close);
+  // A browser that the user closes fails whatever was asked of it, so ask first why.
+  return show(options, demo, host).catch(async (error: unknown) => {
+    const isClosed = await Promise.race([host.closed.then(() => true), wait(1000).then(() => false)]);
+    if (!isClosed) throw error;
+    return sayClosed(options);
+  });
+}
+
+function sayClosed(options: StartOptions): number {
+  if (!isEnding) console.log('The browser was closed.');
+  return options.once ? 1 : 0;
+}
+
+async function show(options: StartOptions, demo: Demo, host: Host): Promise<number> {
+  await host.page.goto(demo.pageUrl);
+  const panel = await host.openPanel();
+  announce(options, demo);
+  if (options.withKey) await pasteKey(panel, demo.masterKeyBase64);
+  else if (options.isHeadless && process.stdin.isTTY) pasteLines(panel);
+  if (!options.isHeadless && !options.once) return host.closed.then(() => sayClosed(options));
+  await photograph(host);
+  return follow(options, host, panel);
+}
+
+function announce({ isHeadless, withKey }: StartOptions, demo: Demo): void {
+  const how = process.stdin.isTTY ? 'paste it here and press Enter' : 'start with --with-key to paste it';
+  console.log(`
+Page        ${demo.pageUrl}
+Master key  ${demo.masterKeyBase64}
+            ${withKey ? 'goes into the panel by itself' : isHeadless ? how : 'paste it into the panel: the keys button, or Ctrl+K'}
+            With it the encrypted events of the page open, those already captured too.
+Ctrl-C ends the demo${isHeadless ? '' : '; so does closing the window'}.
+`);
+}
+
+/** Every line typed into the terminal goes into the panel as a key. */
+function pasteLines(panel: Doc): void {
+  createInterface({ input: process.stdin }).on('line', (line) => {
+    if (line.trim() === '') return;
+    pasteKey(panel, line.trim()).then(
+      () => console.log('The panel has the key.'),
+      () => console.log(`The panel did not take this as a key; ${PICTURE} shows what it was like before.`),
+    );
+  });
+}
+
+/** Prints opened events as they come. Ends after the first ones with `--once`, else never. */
+async function follow(options: StartOptions, host: Host, panel: Doc): Promise<number> {
+  const printed = new Set<string>();
+  const end = performance.now() + ONCE_LIMIT_MS;
+  for (;;) {
+    const isFirst = printed.size === 0;
+    for (const row of await readOpenedRows(panel)) {
+      if (printed.has(row.entry)) continue;
+      printed.add(row.entry);
+      console.log(formatRow(row));
+    }
+    if (isFirst && printed.size > 0) {
+      await photograph(host);
+      if (options.once) return 0;
+    }
+    if (options.once && performance.now() > end) {
+      console.error(`No event was opened within a minute: ${await describeRows(panel)}.`);
+      return 1;
+    }
+    await wait(POLL_MS);
+  }
+}
+
+async function photograph(host: Host): Promise<void> {
+  const file = path.join(ROOT, PICTURE);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, await host.screenshotWindow());
+  console.log(`The panel as it is now: ${PICTURE}`);
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+try {
+  process.exit(await main());
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
