@@ -172,7 +172,9 @@ function parseOccurrence(value: unknown): Occurrence | undefined {
     case 'connecting':
       return isLabel(fields.url) ? { kind: 'connecting', ...head, url: fields.url } : undefined;
     case 'open':
-      return isLabel(fields.subprotocol) ? { kind: 'open', ...head, subprotocol: fields.subprotocol } : undefined;
+      return isLabel(fields.subprotocol)
+        ? { kind: 'open', ...head, subprotocol: fields.subprotocol }
+        : undefined;
     case 'close': {
       const close = parseFields(fields, { code: isCount, reason: isLabel, wasClean: isBoolean });
       return close && { kind: 'close', ...head, ...close };

@@ -3,8 +3,8 @@
  * channel protocol, asks the hook for frames while a panel watches, and sends again what was not acknowledged.
  */
 import {
-  BRIDGE_PORT,
   type Batch,
+  BRIDGE_PORT,
   DEFAULT_WINDOWS,
   type FromBridge,
   isWatchNotice,
@@ -160,7 +160,15 @@ function forward(raw: RawBatch): void {
 function namedConnections(raw: RawBatch): KnownConnection[] {
   const named = new Map<number, KnownConnection>();
   for (const { id, url, at } of recognition.takeDecided()) {
-    named.set(id, { id, url, at, subprotocol: undefined, close: undefined, greeting: undefined, protocol: undefined });
+    named.set(id, {
+      id,
+      url,
+      at,
+      subprotocol: undefined,
+      close: undefined,
+      greeting: undefined,
+      protocol: undefined,
+    });
   }
   for (const info of raw.connections) named.set(info.id, { ...info, protocol: undefined });
   return Array.from(named.values(), (info) => ({ ...info, protocol: recognition.protocolOf(info.id) }));

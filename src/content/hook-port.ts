@@ -25,7 +25,11 @@ export function meetHook(listener: HookListener, onMet: (hook: HookPort) => void
   const takeOver = (event: Event) => {
     if (event.target !== document) return;
     if (port === undefined && event instanceof MessageEvent) port = event.ports[0];
-    else if (port !== undefined && event instanceof MouseEvent && event.relatedTarget instanceof HTMLElement) {
+    else if (
+      port !== undefined &&
+      event instanceof MouseEvent &&
+      event.relatedTarget instanceof HTMLElement
+    ) {
       document.removeEventListener('load', takeOver, true);
       listenToHook(port, event.relatedTarget, listener);
       const hookPort = port;

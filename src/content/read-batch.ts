@@ -23,10 +23,17 @@ const MAX_CONNECTIONS = 1_001;
 /** Rebuilds a batch from what came over the hook's port; undefined when it is not of that form. */
 export function parseRawBatch(value: unknown): RawBatch | undefined {
   if (!Array.isArray(value) || value[0] !== 'batch') return undefined;
-  const [, stream, first, framesBefore, framesThrough, unknownFrames, connections, items] = value as unknown[];
+  const [, stream, first, framesBefore, framesThrough, unknownFrames, connections, items] =
+    value as unknown[];
   const head = parseFields(
     { stream, first, framesBefore, framesThrough, unknownFrames },
-    { stream: isCount, first: isCount, framesBefore: isCount, framesThrough: isCount, unknownFrames: isCount },
+    {
+      stream: isCount,
+      first: isCount,
+      framesBefore: isCount,
+      framesThrough: isCount,
+      unknownFrames: isCount,
+    },
   );
   if (!head || !Array.isArray(items) || items.length > MAX_ITEMS * SLOTS) return undefined;
   return { ...head, connections: parseConnections(connections), items: Array.from(items) };
@@ -55,9 +62,13 @@ export function readBlobs(batch: RawBatch): Promise<unknown> | undefined {
     if (!(blob instanceof Blob) || blob.size > MAX_PAYLOAD_BYTES) continue;
     reads.push(
       blob.arrayBuffer().then(
-        (buffer) => void (batch.items[i] = buffer),
-        // Reported as omitted: its bytes are gone, the frame is not.
-        () => void (batch.items[i] = null),
+        (buffer) => {
+          batch.items[i] = buffer;
+        },
+        () => {
+          // Reported as omitted: its bytes are gone, the frame is not.
+          batch.items[i] = null;
+        },
       ),
     );
   }
@@ -95,7 +106,10 @@ function toOccurrence(
       return isText(data) ? { kind: 'open', ...base, subprotocol: data } : undefined;
     case 4: {
       const [code, reason, wasClean] = Array.isArray(data) ? (data as unknown[]) : [];
-      const close = parseFields({ code, reason, wasClean }, { code: isCount, reason: isText, wasClean: isBoolean });
+      const close = parseFields(
+        { code, reason, wasClean },
+        { code: isCount, reason: isText, wasClean: isBoolean },
+      );
       return close && { kind: 'close', ...base, ...close };
     }
   }

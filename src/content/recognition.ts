@@ -29,7 +29,8 @@ export function createRecognition(): Recognition {
   let decided: Candidate[] = [];
   const decide = (candidate: Candidate, texts: string[]): boolean | undefined => {
     if (candidate.protocol !== undefined) return candidate.protocol !== null;
-    candidate.protocol = recognize(candidate.url, texts) ?? (candidate.samples < MAX_SAMPLES ? undefined : null);
+    candidate.protocol =
+      recognize(candidate.url, texts) ?? (candidate.samples < MAX_SAMPLES ? undefined : null);
     if (candidate.protocol === undefined) return undefined;
     decided.push(candidate);
     if (decided.length > MAX_CONNECTIONS) decided.shift();

@@ -21,6 +21,9 @@ interface Item {
   at: number;
   data: unknown;
   bytes: number;
+  seq: number;
+  /** Frames recorded before it. */
+  framesBefore: number;
   next: Item | undefined;
 }
 
@@ -32,7 +35,13 @@ const MAX_GREETING_LENGTH = 2_048;
 const ITEM_OVERHEAD_BYTES = 64;
 const FLUSH_MS = 40;
 
-const { document, WebSocket: NativeWebSocket, CustomEvent: Custom } = window;
+const {
+  document,
+  WebSocket: NativeWebSocket,
+  CustomEvent: Custom,
+  requestAnimationFrame: requestFrame,
+  setTimeout: setTimer,
+} = window;
 const { apply, construct } = Reflect;
 const { isView } = ArrayBuffer;
 const { defineProperty, getOwnPropertyDescriptor } = Object;
@@ -40,8 +49,6 @@ const { now } = Date;
 const { stringify } = JSON;
 const { fromCharCode } = String;
 const Bytes = Uint8Array;
-const requestFrame = window.requestAnimationFrame;
-const setTimer = window.setTimeout;
 
 type Method<This, Args extends unknown[], Result> = (self: This, ...args: Args) => Result;
 
@@ -56,6 +63,13 @@ function getterOf<This, Result>(prototype: object, name: string): Method<This, [
   return uncurry(getOwnPropertyDescriptor(prototype, name)?.get as (this: This) => Result);
 }
 
+function gettersOf<This, Results extends unknown[]>(
+  prototype: object,
+  names: { [K in keyof Results]: string },
+): { [K in keyof Results]: Method<This, [], Results[K]> } {
+  return names.map((name) => getterOf(prototype, name)) as never;
+}
+
 const listen = uncurry(EventTarget.prototype.addEventListener) as Method<
   EventTarget,
   [string, (event: never) => void],
@@ -64,20 +78,30 @@ const listen = uncurry(EventTarget.prototype.addEventListener) as Method<
 const dispatch = uncurry(EventTarget.prototype.dispatchEvent);
 const postTo = uncurry(MessagePort.prototype.postMessage) as Method<MessagePort, [FromHook], void>;
 const dataOf = getterOf<MessageEvent, unknown>(MessageEvent.prototype, 'data');
-const codeOf = getterOf<CloseEvent, number>(CloseEvent.prototype, 'code');
-const reasonOf = getterOf<CloseEvent, string>(CloseEvent.prototype, 'reason');
-const wasCleanOf = getterOf<CloseEvent, boolean>(CloseEvent.prototype, 'wasClean');
-const urlOf = getterOf<WebSocket, string>(NativeWebSocket.prototype, 'url');
-const subprotocolOf = getterOf<WebSocket, string>(NativeWebSocket.prototype, 'protocol');
-const readyStateOf = getterOf<WebSocket, number>(NativeWebSocket.prototype, 'readyState');
+const [codeOf, reasonOf, wasCleanOf] = gettersOf<CloseEvent, [number, string, boolean]>(
+  CloseEvent.prototype,
+  ['code', 'reason', 'wasClean'],
+);
+const [urlOf, subprotocolOf, readyStateOf] = gettersOf<WebSocket, [string, string, number]>(
+  NativeWebSocket.prototype,
+  ['url', 'protocol', 'readyState'],
+);
 const bufferLengthOf = getterOf<ArrayBuffer, number>(ArrayBuffer.prototype, 'byteLength');
 const blobSizeOf = getterOf<Blob, number>(Blob.prototype, 'size');
 const titleOf = getterOf<HTMLElement, string>(HTMLElement.prototype, 'title');
 const sliceBuffer = uncurry(ArrayBuffer.prototype.slice);
 const sliceText = uncurry(String.prototype.slice);
 const connections = new WeakMap<WebSocket, Connection>();
-const connectionOf = uncurry(WeakMap.prototype.get) as Method<typeof connections, [WebSocket], Connection | undefined>;
-const rememberConnection = uncurry(WeakMap.prototype.set) as Method<typeof connections, [WebSocket, Connection], unknown>;
+const connectionOf = uncurry(WeakMap.prototype.get) as Method<
+  typeof connections,
+  [WebSocket],
+  Connection | undefined
+>;
+const rememberConnection = uncurry(WeakMap.prototype.set) as Method<
+  typeof connections,
+  [WebSocket, Connection],
+  unknown
+>;
 
 const { port1: port, port2: bridgePort } = new MessageChannel();
 const farewell = document.createElement('i');
@@ -89,8 +113,6 @@ let oldestId = 1;
 
 let head: Item | undefined;
 let tail: Item | undefined;
-let headSeq = 1;
-let headFrames = 0;
 let nextSeq = 1;
 let frames = 0;
 let unknownFrames = 0;
@@ -100,50 +122,44 @@ let maxBacklogBytes = 4_000_000;
 /** Number of the stream the bridge asked for; 0 while it asks for none. */
 let stream = 0;
 let creditBytes = 0;
+/** The first item that was not posted; undefined when all were. */
 let cursor: Item | undefined;
-let cursorSeq = 1;
-let cursorFrames = 0;
 let waitingItems = 0;
 let waitingBytes = 0;
 let tableDue = false;
 let flushDue = false;
 
-function isFrame(item: Item): boolean {
-  return item.kind < 2;
-}
-
 function record(kind: ItemKind, connection: number, data: unknown, dataBytes: number): void {
-  const item: Item = { kind, connection, at: now(), data, bytes: dataBytes + ITEM_OVERHEAD_BYTES, next: undefined };
-  if (tail === undefined) head = item;
-  else tail.next = item;
-  tail = item;
-  nextSeq++;
+  const bytes = dataBytes + ITEM_OVERHEAD_BYTES;
+  const item: Item = {
+    kind,
+    connection,
+    at: now(),
+    data,
+    bytes,
+    seq: nextSeq++,
+    framesBefore: frames,
+    next: undefined,
+  };
   if (kind < 2) frames++;
-  heldBytes += item.bytes;
-  if (stream > 0) {
-    cursor ??= item;
-    waitingItems++;
-    waitingBytes += item.bytes;
-  }
-  while (heldBytes > maxBacklogBytes && head !== undefined) dropOldest(head);
-  if (stream === 0 || creditBytes <= 0) return;
+  if (tail) tail.next = item;
+  else head = item;
+  tail = item;
+  heldBytes += bytes;
+  while (heldBytes > maxBacklogBytes && head) dropOldest(head);
+  if (!stream) return;
+  cursor ??= tail;
+  waitingItems++;
+  waitingBytes += bytes;
   if (waitingItems >= MAX_BATCH_ITEMS || waitingBytes >= MAX_BATCH_BYTES) flush();
   else scheduleFlush();
 }
 
 function dropOldest(oldest: Item): void {
-  if (cursor === oldest) advanceCursor(oldest);
   head = oldest.next;
-  if (head === undefined) tail = undefined;
-  headSeq++;
-  if (isFrame(oldest)) headFrames++;
+  if (cursor === oldest) cursor = head;
+  if (!head) tail = head;
   heldBytes -= oldest.bytes;
-}
-
-function advanceCursor(item: Item): void {
-  cursor = item.next;
-  cursorSeq++;
-  if (isFrame(item)) cursorFrames++;
 }
 
 /** Animation frames stop in hidden tabs and timers starve under a flood: whichever comes first. */
@@ -157,19 +173,18 @@ function scheduleFlush(): void {
 /** Posts one batch; the rest follows in turns of its own, so that a long backlog never holds the page up. */
 function flush(): void {
   flushDue = false;
-  if (stream === 0 || creditBytes <= 0 || (cursor === undefined && !tableDue)) return;
-  const batch = takeBatch();
-  postTo(port, batch);
-  if (cursor !== undefined && creditBytes > 0) scheduleFlush();
+  if (!stream || creditBytes <= 0 || !(cursor || tableDue)) return;
+  postTo(port, takeBatch());
+  if (cursor) scheduleFlush();
 }
 
 function takeBatch(): FromHook {
-  const first = cursorSeq;
-  const framesBefore = cursorFrames;
+  const first = cursor?.seq ?? nextSeq;
+  const framesBefore = cursor?.framesBefore ?? frames;
   const items: unknown[] = [];
   let length = 0;
   let bytes = 0;
-  for (let count = 0; cursor !== undefined && count < MAX_BATCH_ITEMS && bytes < MAX_BATCH_BYTES; count++) {
+  for (let count = 0; cursor && count < MAX_BATCH_ITEMS && bytes < MAX_BATCH_BYTES; count++) {
     const item: Item = cursor;
     items[length++] = item.kind;
     items[length++] = item.connection;
@@ -177,14 +192,14 @@ function takeBatch(): FromHook {
     items[length++] = item.data;
     items[length++] = item.bytes - ITEM_OVERHEAD_BYTES;
     bytes += item.bytes;
-    advanceCursor(item);
+    cursor = item.next;
   }
   creditBytes -= bytes;
   waitingItems = 0;
   waitingBytes = 0;
   const listed = tableDue ? listConnections() : undefined;
   tableDue = false;
-  return ['batch', stream, first, framesBefore, cursorFrames, unknownFrames, listed, items];
+  return ['batch', stream, first, framesBefore, cursor?.framesBefore ?? frames, unknownFrames, listed, items];
 }
 
 function listConnections(): HookConnection[] {
@@ -192,7 +207,7 @@ function listConnections(): HookConnection[] {
   let length = 0;
   for (let id = oldestId; id <= newestId; id++) {
     const connection = table[id];
-    if (connection !== undefined) listed[length++] = connection.info;
+    if (connection) listed[length++] = connection.info;
   }
   return listed;
 }
@@ -208,9 +223,7 @@ function startStream(number: number, from: number, backlogBytes: number, credit:
 
 function moveCursor(from: number): void {
   cursor = head;
-  cursorSeq = headSeq;
-  cursorFrames = headFrames;
-  while (cursor !== undefined && cursorSeq < from) advanceCursor(cursor);
+  while (cursor && cursor.seq < from) cursor = cursor.next;
 }
 
 function stopStream(): void {
@@ -220,7 +233,7 @@ function stopStream(): void {
 
 function decide(id: number, known: boolean): void {
   const connection = table[id];
-  if (connection === undefined || connection.known !== undefined) return;
+  if (!connection || connection.known !== undefined) return;
   connection.known = known;
   if (!known) unknownFrames += connection.frames;
 }
@@ -231,7 +244,7 @@ function handleCommand(command: ToHook): void {
   else if (command[0] === 'decide') decide(command[1], command[2]);
   else if (command[0] === 'credit') {
     creditBytes += command[1];
-    if (creditBytes > 0 && cursor !== undefined) scheduleFlush();
+    if (cursor) scheduleFlush();
   }
 }
 
@@ -266,7 +279,7 @@ function observe(socket: WebSocket): void {
     known: undefined,
   };
   if (id === 1) listen(window, 'pagehide', sayFarewell);
-  forgetOldConnection();
+  if (id - oldestId >= MAX_CONNECTIONS) delete table[oldestId++];
   table[id] = connection;
   rememberConnection(connections, socket, connection);
   postTo(port, ['socket', id, url]);
@@ -296,17 +309,13 @@ function noteClose(connection: Connection, event: CloseEvent): void {
   record(4, connection.id, [code, reason, wasClean], reason.length);
 }
 
-function forgetOldConnection(): void {
-  if (newestId - oldestId >= MAX_CONNECTIONS) delete table[oldestId++];
-}
-
 /** What is still here when the page goes: port messages would not arrive any more, a synchronous event does. */
 function sayFarewell(): void {
-  if (stream === 0) return;
+  if (!stream) return;
   // Batches on their way over the port are lost too: the bridge writes on the node what it is waiting for.
   dispatch(farewell, new Custom('load'));
   moveCursor(+titleOf(farewell));
-  while (cursor !== undefined) {
+  while (cursor) {
     const batch = takeBatch();
     const items = batch[7] as unknown[];
     for (let i = 3; i < items.length; i += 5) items[i] = toJson(items[i]);
@@ -316,7 +325,7 @@ function sayFarewell(): void {
 
 /** Bytes as `{ latin1 }`, a Blob as `{}`: it can not be read any more. */
 function toJson(data: unknown): unknown {
-  if (typeof data !== 'object' || isTuple(data)) return data;
+  if (typeof data === 'string' || (data as unknown[]).length === 3) return data;
   if (!isBuffer(data)) return {};
   const bytes = new Bytes(data);
   let latin1 = '';
@@ -324,33 +333,24 @@ function toJson(data: unknown): unknown {
   return { latin1 };
 }
 
-function isTuple(data: unknown): boolean {
-  return (data as { length?: unknown }).length === 3;
-}
-
 /** What `send` was given, in the form that is recorded; text is converted once, here, as `send` itself would. */
 function sendable(data: unknown): unknown {
   if (typeof data === 'string' || typeof data === 'symbol') return data;
-  if (typeof data === 'object' && data !== null && (isView(data) || isBuffer(data) || isBlob(data))) return data;
-  return `${data}`;
+  return isView(data) || isBuffer(data) || passes(blobSizeOf, data) ? data : `${data}`;
+}
+
+/** True when a native getter takes the value: no page can fake or hide that, and other realms' objects pass. */
+function passes(getter: (value: never) => unknown, value: unknown): boolean {
+  try {
+    getter(value as never);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isBuffer(data: unknown): data is ArrayBuffer {
-  try {
-    bufferLengthOf(data as ArrayBuffer);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function isBlob(data: unknown): data is Blob {
-  try {
-    blobSizeOf(data as Blob);
-    return true;
-  } catch {
-    return false;
-  }
+  return passes(bufferLengthOf, data);
 }
 
 function noteSent(connection: Connection, _: unknown, data: unknown): void {
@@ -385,8 +385,8 @@ function install(): void {
   const hookedSend = new Proxy(prototype.send, {
     __proto__: null,
     apply(send: WebSocket['send'], socket: WebSocket, args: unknown[]) {
-      const connection = isObject(socket) ? connectionOf(connections, socket) : undefined;
-      if (connection === undefined || args.length === 0) return apply(send, socket, args);
+      const connection = connectionOf(connections, socket);
+      if (!connection || !args.length) return apply(send, socket, args);
       const data = sendable(args[0]);
       const open = readyStateOf(socket) === 1;
       apply(send, socket, [data]);
@@ -396,10 +396,6 @@ function install(): void {
   replace(prototype, 'send', hookedSend);
   replace(prototype, 'constructor', Hooked);
   replace(window, 'WebSocket', Hooked);
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
 }
 
 /**

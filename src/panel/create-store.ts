@@ -39,14 +39,9 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   };
   const background = connectBackground({ onConnect, onMessage, onDisconnect });
   const keyRequests = createKeyRequests(background.send);
-  const inspection = createInspection(
-    settings.maxCaptureBytes,
-    background.send,
-    scheduleDraw,
-    (entry) => {
-      if (selected.peek()?.entry === entry) selectionChanged = true;
-    },
-  );
+  const inspection = createInspection(settings.maxCaptureBytes, background.send, scheduleDraw, (entry) => {
+    if (selected.peek()?.entry === entry) selectionChanged = true;
+  });
   let selectionChanged = false;
   const rows = signal(inspection.rows.list());
   const counts = signal<Counts>(countAll());
@@ -145,7 +140,10 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
       const current = selected.peek();
       if (current !== undefined && inspection.capture.find(current.entry.id) === undefined)
         selected.value = undefined;
-      if (place.peek() !== undefined && !inspection.connections().includes((place.peek() as Place).connection))
+      if (
+        place.peek() !== undefined &&
+        !inspection.connections().includes((place.peek() as Place).connection)
+      )
         setPlace(undefined);
     });
   }

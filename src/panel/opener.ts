@@ -31,7 +31,7 @@ export function createOpener(
   apply: (entry: Entry, fact: Fact) => void,
 ): Opener {
   const requests = new Map<number, { entries: Entry[]; payloads: Sealed[]; past: number }>();
-  let live: Waiting[] = [];
+  const live: Waiting[] = [];
   let past: readonly Entry[] = [];
   let sealPast: (entry: Entry) => Sealed | undefined = () => undefined;
   let pastSent = 0;

@@ -42,7 +42,8 @@ function reasonName({ reason }: Entry): string {
 /** Counts the channels of these connections anew, from the entries that are held. */
 export function recountChannels(connections: Iterable<Connection>, entries: Iterable<Entry>): void {
   for (const connection of connections) {
-    for (const channel of connection.channels.values()) Object.assign(channel, { events: 0, opened: 0, dark: 0 });
+    for (const channel of connection.channels.values())
+      Object.assign(channel, { events: 0, opened: 0, dark: 0 });
   }
   for (const entry of entries) {
     const channel = entry.channel === '' ? undefined : channelOf(entry.connection, entry.channel);

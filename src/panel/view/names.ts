@@ -1,0 +1,13 @@
+const MAX_TAIL_CHARS = 16;
+
+/**
+ * A channel name in two parts. Where there is little room the head gives way: channels of one app start alike
+ * (`private-encrypted-…`), and their ends tell them apart.
+ */
+export function splitName(name: string): { head: string; tail: string } {
+  if (name.length <= MAX_TAIL_CHARS) return { head: '', tail: name };
+  const earliest = name.length - MAX_TAIL_CHARS;
+  const dash = name.indexOf('-', earliest - 1);
+  const cut = dash === -1 || dash === name.length - 1 ? earliest : dash + 1;
+  return { head: name.slice(0, cut), tail: name.slice(cut) };
+}
