@@ -11,7 +11,7 @@ interface Connection {
   info: HookConnection;
   frames: number;
   /** Undefined until the bridge has decided. */
-  known: boolean | undefined;
+  known?: boolean;
 }
 
 /** Items form a linked list: it needs no method that the page could have patched. */
@@ -22,8 +22,8 @@ interface Item {
   data: unknown;
   bytes: number;
   seq: number;
-  /** Frames recorded before it. */
-  framesBefore: number;
+  /** How many were recorded before it. */
+  frames: number;
   next: Item | undefined;
 }
 
@@ -138,7 +138,7 @@ function record(kind: ItemKind, connection: number, data: unknown, dataBytes: nu
     data,
     bytes,
     seq: nextSeq++,
-    framesBefore: frames,
+    frames,
     next: undefined,
   };
   if (kind < 2) frames++;
@@ -180,7 +180,7 @@ function flush(): void {
 
 function takeBatch(): FromHook {
   const first = cursor?.seq ?? nextSeq;
-  const framesBefore = cursor?.framesBefore ?? frames;
+  const framesBefore = cursor?.frames ?? frames;
   const items: unknown[] = [];
   let length = 0;
   let bytes = 0;
@@ -199,7 +199,7 @@ function takeBatch(): FromHook {
   waitingBytes = 0;
   const listed = tableDue ? listConnections() : undefined;
   tableDue = false;
-  return ['batch', stream, first, framesBefore, cursor?.framesBefore ?? frames, unknownFrames, listed, items];
+  return ['batch', stream, first, framesBefore, cursor?.frames ?? frames, unknownFrames, listed, items];
 }
 
 function listConnections(): HookConnection[] {
@@ -274,9 +274,8 @@ function observe(socket: WebSocket): void {
   const url = sliceText(urlOf(socket), 0, MAX_GREETING_LENGTH);
   const connection: Connection = {
     id,
-    info: [id, url, now(), undefined, undefined, undefined],
+    info: [id, url, now()],
     frames: 0,
-    known: undefined,
   };
   if (id === 1) listen(window, 'pagehide', sayFarewell);
   if (id - oldestId >= MAX_CONNECTIONS) delete table[oldestId++];
@@ -335,6 +334,7 @@ function toJson(data: unknown): unknown {
 
 /** What `send` was given, in the form that is recorded; text is converted once, here, as `send` itself would. */
 function sendable(data: unknown): unknown {
+  if (typeof data === 'string' || typeof data === 'symbol') return data;
   if (typeof data === 'string' || typeof data === 'symbol') return data;
   return isView(data) || isBuffer(data) || passes(blobSizeOf, data) ? data : `${data}`;
 }

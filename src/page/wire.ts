@@ -34,9 +34,9 @@ export type HookConnection = [
   id: number,
   url: string,
   at: number,
-  subprotocol: string | undefined,
-  greeting: string | undefined,
-  close: [at: number, code: number, reason: string, wasClean: boolean] | undefined,
+  subprotocol?: string | undefined,
+  greeting?: string | undefined,
+  close?: [at: number, code: number, reason: string, wasClean: boolean],
 ];
 
 /** Bridge to hook. */
