@@ -1,16 +1,8 @@
-import type { ConnectionInfo, Occurrence, Payload } from './core/frame';
+import type { ConnectionInfo, Occurrence } from './core/frame';
 import type { KeyScope, KeySummary, Problem } from './core/key-summary';
+import { isLabel, parseConnectionInfo, parseOccurrence } from './core/parse-occurrence';
 import type { Fact, KeyId, Sealed } from './core/sealed';
-import {
-  type Fields,
-  isBoolean,
-  isCount,
-  isText,
-  isTime,
-  parseArray,
-  parseFields,
-  toFields,
-} from './core/untrusted';
+import { isCount, isText, isTime, parseArray, parseFields, toFields } from './core/untrusted';
 
 /** Names of the two runtime ports. */
 export const BRIDGE_PORT = 'bridge';
@@ -95,8 +87,6 @@ export type ToPanel =
   | ({ type: 'key-refused'; request: number } & Problem)
   | ({ type: 'trouble' } & Problem);
 
-/** Longest text that is taken from a page for a name, a URL or a reason. */
-const MAX_LABEL_LENGTH = 8_192;
 const MAX_BATCH_LENGTH = 4_096;
 
 /** Rebuilds what a bridge sent; undefined when it is not of that form. Trusts no member it does not name. */
@@ -138,72 +128,14 @@ function parseBatch(value: unknown): Batch | undefined {
     framesThrough: isCount,
     unknownFrames: isCount,
   });
-  const connections = parseArray(fields.connections, MAX_BATCH_LENGTH, parseConnection);
+  const connections = parseArray(fields.connections, MAX_BATCH_LENGTH, parseKnownConnection);
   const occurrences = parseArray(fields.occurrences, MAX_BATCH_LENGTH, parseOccurrence);
   if (!head || !connections || !occurrences) return undefined;
   return { ...head, connections, occurrences };
 }
 
-function parseConnection(value: unknown): KnownConnection | undefined {
-  const fields = toFields(value);
-  const head = fields && parseFields(fields, { id: isCount, url: isLabel, at: isTime });
-  if (!fields || !head) return undefined;
-  return {
-    ...head,
-    subprotocol: isLabel(fields.subprotocol) ? fields.subprotocol : undefined,
-    greeting: isLabel(fields.greeting) ? fields.greeting : undefined,
-    protocol: isLabel(fields.protocol) || fields.protocol === null ? fields.protocol : undefined,
-    close: parseClose(fields.close),
-  };
-}
-
-function parseClose(value: unknown): ConnectionInfo['close'] {
-  const fields = toFields(value);
-  return fields && parseFields(fields, { at: isTime, code: isCount, reason: isLabel, wasClean: isBoolean });
-}
-
-function parseOccurrence(value: unknown): Occurrence | undefined {
-  const fields = toFields(value);
-  const head = fields && parseFields(fields, { seq: isCount, connection: isCount, at: isTime });
-  if (!fields || !head) return undefined;
-  switch (fields.kind) {
-    case 'frame':
-      return parseFrame(fields, head);
-    case 'connecting':
-      return isLabel(fields.url) ? { kind: 'connecting', ...head, url: fields.url } : undefined;
-    case 'open':
-      return isLabel(fields.subprotocol)
-        ? { kind: 'open', ...head, subprotocol: fields.subprotocol }
-        : undefined;
-    case 'close': {
-      const close = parseFields(fields, { code: isCount, reason: isLabel, wasClean: isBoolean });
-      return close && { kind: 'close', ...head, ...close };
-    }
-    default:
-      return undefined;
-  }
-}
-
-function parseFrame(
-  fields: Fields,
-  head: { seq: number; connection: number; at: number },
-): Occurrence | undefined {
-  const payload = parsePayload(fields.payload);
-  const direction = fields.direction;
-  if (payload === undefined || (direction !== 'sent' && direction !== 'received')) return undefined;
-  return { kind: 'frame', ...head, direction, payload };
-}
-
-function parsePayload(value: unknown): Payload | undefined {
-  const fields = toFields(value);
-  if (fields === undefined) return undefined;
-  if (isText(fields.text)) return { text: fields.text };
-  if (isText(fields.base64)) return { base64: fields.base64 };
-  if (!isCount(fields.bytes)) return undefined;
-  if (fields.omitted !== 'unread-blob' && fields.omitted !== 'too-large') return undefined;
-  return { omitted: fields.omitted, bytes: fields.bytes };
-}
-
-function isLabel(value: unknown): value is string {
-  return isText(value) && value.length <= MAX_LABEL_LENGTH;
+function parseKnownConnection(value: unknown): KnownConnection | undefined {
+  const info = parseConnectionInfo(value);
+  const protocol = toFields(value)?.protocol;
+  return info && { ...info, protocol: isLabel(protocol) || protocol === null ? protocol : undefined };
 }

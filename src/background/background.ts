@@ -1,6 +1,6 @@
 /** The background: wires ports to the routes of their tab, and open requests to the keyring. Keeps no capture. */
 import browser, { type Runtime } from 'webextension-polyfill';
-import { toSummary } from '../core/keyring';
+import { type Key, toSummary } from '../core/keyring';
 import { createSecretCache, forgetKey, openSealed } from '../core/opening';
 import {
   BRIDGE_PORT,
@@ -92,7 +92,8 @@ function acceptPanel(port: Runtime.Port): void {
   port.onMessage.addListener((value: unknown) => {
     const message = value as FromPanel;
     if (message.type === 'acknowledge') tab?.acknowledge(panel, message.document, message.through);
-    else if (message.type !== 'watch') void answerPanel(panel, message);
+    else if (message.type === 'open') void openPayloads(panel, message);
+    else if (message.type !== 'watch') void changeKeys(panel, message);
     else if (tab === undefined) {
       tabId = message.tab;
       tab = tabFor(tabId);
@@ -124,17 +125,22 @@ async function greetPanel(panel: PanelRoute): Promise<void> {
   await withKeyStore(panel, async (store) => panel.send(await keysMessage(store)));
 }
 
-type Request = Exclude<FromPanel, { type: 'watch' | 'acknowledge' }>;
+type OpenRequest = Extract<FromPanel, { type: 'open' }>;
+type KeyRequest = Extract<FromPanel, { type: 'add-key' | 'remove-key' }>;
 
-async function answerPanel(panel: PanelRoute, request: Request): Promise<void> {
+/** Without a keyring every payload has no key: the panel is answered all the same. */
+async function openPayloads(panel: PanelRoute, { request, payloads }: OpenRequest): Promise<void> {
+  let keys: readonly Key[] = [];
+  await withKeyStore(panel, async (store) => {
+    keys = await store.list();
+  });
+  const facts = payloads.map((payload) => openSealed(payload, keys, secrets));
+  panel.send({ type: 'opened', request, facts });
+}
+
+async function changeKeys(panel: PanelRoute, request: KeyRequest): Promise<void> {
   await withKeyStore(panel, async (store) => {
     switch (request.type) {
-      case 'open': {
-        const keys = await store.list();
-        const facts = request.payloads.map((payload) => openSealed(payload, keys, secrets));
-        panel.send({ type: 'opened', request: request.request, facts });
-        return;
-      }
       case 'add-key':
         panel.send(await storePastedKey(store, request));
         await announceKeys(store);

@@ -32,7 +32,10 @@ export async function createKeyStore(): Promise<KeyStore> {
     keys = undefined;
   };
   const list = () => {
-    keys ??= readKeys(sealing);
+    keys ??= readKeys(sealing).catch((error: unknown) => {
+      keys = undefined;
+      throw error;
+    });
     return keys;
   };
   return {

@@ -54,7 +54,7 @@ export function createInspection(
   });
   const rows = createRows(capture);
   const toEntries = createIntake();
-  const opener = createOpener(send, applyFact);
+  const opener = createOpener(send, sealedOf, applyFact);
   let lost = 0;
   let evictedBefore = 0;
   let hasKeys = true;
@@ -128,7 +128,7 @@ export function createInspection(
     },
     retryDark() {
       const dark = Array.from(entriesOf(capture)).filter(isRetryable).reverse();
-      opener.openPast(dark, sealedOf);
+      opener.openPast(dark);
       onChange();
     },
     setHasKeys(known) {

@@ -3,10 +3,10 @@ import type { Fact, Sealed } from '../core/sealed';
 import type { FromPanel } from '../messages';
 import type { Progress } from './store';
 
-/** An entry whose payload waits to be opened; `sealed` is made when its turn comes, so that waiting costs nothing. */
+/** An entry whose payload waits to be opened. */
 interface Waiting {
   entry: Entry;
-  seal: () => Sealed | undefined;
+  sealed: Sealed | undefined;
 }
 
 /** Sends encrypted payloads to the background in chunks, live ones first, and applies the facts that come back. */
@@ -14,7 +14,7 @@ export interface Opener {
   /** A payload that has just arrived. */
   openLive(entry: Entry, sealed: Sealed): void;
   /** Payloads that a new key may open; replaces what is still waiting of the last call. */
-  openPast(entries: readonly Entry[], seal: (entry: Entry) => Sealed | undefined): void;
+  openPast(entries: readonly Entry[]): void;
   handleFacts(request: number, facts: readonly Fact[]): void;
   /** The background was stopped: asks again what it has not answered. */
   repeat(): void;
@@ -23,17 +23,20 @@ export interface Opener {
 }
 
 const CHUNK_LENGTH = 256;
+/** A payload that waits longer than this many others is not kept: it is read again from its entry. */
+const MAX_KEPT_PAYLOADS = 4_096;
 /** Two requests keep the background busy while the answer to the last one travels. */
 const MAX_REQUESTS = 3;
 
+/** `seal` reads the encrypted payload of an entry again; `apply` takes what the background says of it. */
 export function createOpener(
   send: (message: FromPanel) => void,
+  seal: (entry: Entry) => Sealed | undefined,
   apply: (entry: Entry, fact: Fact) => void,
 ): Opener {
   const requests = new Map<number, { entries: Entry[]; payloads: Sealed[]; past: number }>();
   const live: Waiting[] = [];
   let past: readonly Entry[] = [];
-  let sealPast: (entry: Entry) => Sealed | undefined = () => undefined;
   let pastSent = 0;
   let pastDone = 0;
   let nextRequest = 1;
@@ -46,11 +49,11 @@ export function createOpener(
       entries.push(entry);
       payloads.push(sealed);
     };
-    for (const { entry, seal } of live.splice(0, CHUNK_LENGTH)) add(entry, seal());
+    for (const { entry, sealed } of live.splice(0, CHUNK_LENGTH)) add(entry, sealed ?? seal(entry));
     const start = pastSent;
     while (payloads.length < CHUNK_LENGTH && pastSent < past.length) {
       const entry = past[pastSent++] as Entry;
-      add(entry, sealPast(entry));
+      add(entry, seal(entry));
     }
     return { entries, payloads, past: pastSent - start };
   };
@@ -70,13 +73,12 @@ export function createOpener(
 
   return {
     openLive(entry, sealed) {
-      live.push({ entry, seal: () => sealed });
+      live.push({ entry, sealed: live.length < MAX_KEPT_PAYLOADS ? sealed : undefined });
       // The rest of the batch comes in the same turn: one request for all of it.
       if (live.length === 1) queueMicrotask(fill);
     },
-    openPast(entries, seal) {
+    openPast(entries) {
       past = entries;
-      sealPast = seal;
       pastSent = 0;
       pastDone = 0;
       for (const chunk of requests.values()) chunk.past = 0;

@@ -1,4 +1,5 @@
 import { scalarText, typeOfJson } from './json-value';
+import { cutName } from './names';
 
 const SUMMARY_CHARS = 100;
 const SCALAR_CHARS = 40;
@@ -12,7 +13,7 @@ export function summarize(value: object): string {
   const names = Object.keys(value);
   const body = joinParts(names.length, (index) => {
     const name = names[index] ?? '';
-    return `${name}: ${partOf((value as Record<string, unknown>)[name])}`;
+    return `${cutName(name)}: ${partOf((value as Record<string, unknown>)[name])}`;
   });
   return `{${body}}`;
 }

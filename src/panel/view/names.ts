@@ -1,4 +1,10 @@
 const MAX_TAIL_CHARS = 16;
+const MAX_NAME_CHARS = 300;
+
+/** A name as far as it is drawn: the page may send one of a million characters. */
+export function cutName(name: string): string {
+  return name.length > MAX_NAME_CHARS ? `${name.slice(0, MAX_NAME_CHARS)}…` : name;
+}
 
 /**
  * A channel name in two parts. Where there is little room the head gives way: channels of one app start alike

@@ -1,0 +1,60 @@
+import type { Channel, Connection } from '../../core/entry';
+
+/** One line of the sidebar. All have the same height, so that a page with 10,000 channels costs no more than one with 10. */
+export type SidebarItem =
+  | { kind: 'all' }
+  | { kind: 'connection'; connection: Connection; collapsed: boolean }
+  | { kind: 'facts'; connection: Connection }
+  | { kind: 'channel'; connection: Connection; channel: Channel }
+  | { kind: 'unknown'; count: number };
+
+/** The lines of the sidebar, connections in the order they were opened. */
+export function listSidebar(
+  connections: readonly Connection[],
+  collapsed: ReadonlySet<string>,
+  unknownConnections: number,
+): SidebarItem[] {
+  const items: SidebarItem[] = [{ kind: 'all' }];
+  for (const connection of connections) {
+    if (!connection.protocol) continue;
+    const isCollapsed = collapsed.has(connection.key);
+    items.push({ kind: 'connection', connection, collapsed: isCollapsed });
+    if (isCollapsed) continue;
+    if (factsOf(connection) !== '') items.push({ kind: 'facts', connection });
+    for (const channel of connection.channels.values()) items.push({ kind: 'channel', connection, channel });
+  }
+  if (unknownConnections > 0) items.push({ kind: 'unknown', count: unknownConnections });
+  return items;
+}
+
+/** Names a line across draws. */
+export function keyOf(item: SidebarItem): string {
+  switch (item.kind) {
+    case 'all':
+    case 'unknown':
+      return item.kind;
+    case 'connection':
+    case 'facts':
+      return `${item.kind} ${item.connection.key}`;
+    case 'channel':
+      return `channel ${item.connection.key} ${item.channel.name}`;
+  }
+}
+
+/** Host of a connection, or the whole URL where it is none that can be read. */
+export function hostOf(connection: Connection): string {
+  return connection.url?.host || 'unknown host';
+}
+
+/** App key, client and socket id in one line, as far as they are known. */
+export function factsOf(connection: Connection, whole = false): string {
+  const { app, client, socketId, close } = connection;
+  return [
+    app && `app ${whole || app.length <= 7 ? app : `${app.slice(0, 4)}…`}`,
+    client,
+    close && `closed ${close.code}`,
+    socketId && (whole ? `socket ${socketId}` : socketId),
+  ]
+    .filter(Boolean)
+    .join(whole ? '\n' : ' · ');
+}
