@@ -66,10 +66,12 @@ function connect(): void {
 function handleMessage(message: ToBridge): void {
   if (message.type === 'watch') watch(message.from, message.windows);
   else if (message.type === 'unwatch') lingerTimer ??= setTimeout(leave, LINGER_MS);
-  else {
-    const freed = unacknowledged.acknowledge(message.through);
-    if (freed > 0) hook?.send(['credit', freed]);
-  }
+  else acknowledge(message.through);
+}
+
+function acknowledge(through: number): void {
+  const freed = unacknowledged.acknowledge(through);
+  if (freed > 0) hook?.send(['credit', freed]);
 }
 
 function watch(from: number, windows: Windows): void {
@@ -78,8 +80,13 @@ function watch(from: number, windows: Windows): void {
   watched = true;
   send({ type: 'watching' });
   const held = streaming ? unacknowledged.since(from) : undefined;
-  if (held === undefined) startStream(from, windows);
-  else for (const batch of held) send({ type: 'batch', batch });
+  if (held === undefined) {
+    startStream(from, windows);
+    return;
+  }
+  // The background may have been stopped with an acknowledgement in its hands.
+  acknowledge(from - 1);
+  for (const batch of held) if (batch.last >= from) send({ type: 'batch', batch });
 }
 
 function startStream(from: number, windows: Windows = DEFAULT_WINDOWS): void {
