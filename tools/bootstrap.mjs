@@ -64,7 +64,9 @@ function run(command, args, options = {}) {
     const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
     const forward = (signal) => child.kill(signal);
     for (const signal of SIGNALS) process.on(signal, forward);
+    const stopWatching = onNpmGone(() => forward('SIGTERM'));
     const done = (code) => {
+      stopWatching();
       for (const signal of SIGNALS) process.off(signal, forward);
       resolve(code);
     };
@@ -74,4 +76,16 @@ function run(command, args, options = {}) {
     });
     child.once('exit', (code, signal) => done(code ?? SIGNAL_EXIT_CODES[signal] ?? 1));
   });
+}
+
+/** npm passes a signal on to the shell between us and dies with it; no signal reaches us, only another parent. Returns its undo. */
+function onNpmGone(act) {
+  if (!process.env.npm_lifecycle_event) return () => {};
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    act();
+  }, 500);
+  return () => clearInterval(timer);
 }

@@ -73,13 +73,13 @@ describe('a subscription', () => {
       undefined,
     ],
   ])('%s', (_, changes, subscription, problem) => {
-    expect(after(changes).channels.get(channel)).toMatchObject({ subscription, problem });
+    expect(changedBy(changes).channels.get(channel)).toMatchObject({ subscription, problem });
   });
 });
 
 describe('a connection', () => {
   it('has the socket_id of its latest greeting', () => {
-    const connection = after([
+    const connection = changedBy([
       { kind: 'connected', socketId: '1.1' },
       { kind: 'connected', socketId: '2.2' },
     ]);
@@ -87,11 +87,11 @@ describe('a connection', () => {
   });
 
   it('is not changed by an error of the server', () => {
-    expect(after([{ kind: 'error', code: 4001, problem: 'No such app' }])).toEqual(sampleConnection());
+    expect(changedBy([{ kind: 'error', code: 4001, problem: 'No such app' }])).toEqual(sampleConnection());
   });
 });
 
-function after(changes: readonly Lifecycle[]): Connection {
+function changedBy(changes: readonly Lifecycle[]): Connection {
   const connection = sampleConnection();
   for (const change of changes) applyLifecycle(connection, change);
   return connection;

@@ -11,7 +11,7 @@ export type KeyText =
 
 /**
  * Reads a pasted Pusher master key: base64 of 32 bytes, or else a text of exactly 32 UTF-8 bytes (the older option of
- * pusher-http-node, -go, -python: protocols.md §4.3). White space around it is ignored. No text is both. Problem and
+ * pusher-http-node, -go, -python). White space around it is ignored. No text is both. Problem and
  * remedy never repeat the text.
  */
 export function readMasterKey(text: string): KeyText {

@@ -335,7 +335,6 @@ function toJson(data: unknown): unknown {
 /** What `send` was given, in the form that is recorded; text is converted once, here, as `send` itself would. */
 function sendable(data: unknown): unknown {
   if (typeof data === 'string' || typeof data === 'symbol') return data;
-  if (typeof data === 'string' || typeof data === 'symbol') return data;
   return isView(data) || isBuffer(data) || passes(blobSizeOf, data) ? data : `${data}`;
 }
 

@@ -44,7 +44,7 @@ function decodeAppEvent(event: string, frame: Fields, app: string | undefined): 
 
 function contentOf(event: string, channel: string, data: unknown, app: string | undefined): Content {
   if (!isEncryptedChannel(channel)) return { kind: 'clear', text: toText(data) };
-  // Client libraries never encrypt client events, so plain data is no leak of the publisher's (protocols.md §4.6).
+  // Client libraries never encrypt client events, so plain data is no leak of the publisher's.
   if (event.startsWith('client-') && !holdsEnvelope(data)) return { kind: 'clear', text: toText(data) };
   return decodeEnvelope(data, app, channel);
 }

@@ -6,7 +6,7 @@ import { parseJson, toText, unwrapData } from './json';
 
 /**
  * Reads the data of an event on an encrypted channel: `sealed` when it can be tried with a key, else `malformed` with
- * the fault. Sample (protocols.md §4.1; member order differs per library, extra members are ignored):
+ * the fault. Sample (pusher-js src/core/channels/encrypted_channel.ts; member order differs per library, extra members are ignored):
  *   "data": "{\"nonce\":\"AAECAwQFBgcICQoLDA0ODxAREhMUFRYX\",\"ciphertext\":\"F5DrhxWg5CB4xzaQnYSE+Q6S6ezXNzc=\"}"
  */
 export function decodeEnvelope(data: unknown, app: string | undefined, channel: string): Content {

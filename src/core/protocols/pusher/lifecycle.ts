@@ -12,7 +12,7 @@ export interface Control {
   lifecycle: Lifecycle[];
 }
 
-/** Reads a `pusher:` or `pusher_internal:` event (protocols.md §2.1, §2.2). */
+/** Reads a `pusher:` or `pusher_internal:` event (names as in pusher-js src/core). */
 export function decodeControl(event: string, frame: Fields, direction: Direction): Control {
   const channel = textOf(frame.channel);
   return direction === 'sent' ? decodeSent(event, frame, channel) : decodeReceived(event, frame, channel);
