@@ -39,7 +39,6 @@ const {
   document,
   WebSocket: NativeWebSocket,
   CustomEvent: Custom,
-  requestAnimationFrame: requestFrame,
   setTimeout: setTimer,
 } = window;
 const { apply, construct } = Reflect;
@@ -162,12 +161,14 @@ function dropOldest(oldest: Item): void {
   heldBytes -= oldest.bytes;
 }
 
-/** Animation frames stop in hidden tabs and timers starve under a flood: whichever comes first. */
+/**
+ * A timer starves under a flood, but a flood fills a batch, and full batches go at once. No animation frame: asking
+ * for one makes the browser run the page's whole rendering sixty times a second.
+ */
 function scheduleFlush(): void {
   if (flushDue) return;
   flushDue = true;
   setTimer(flush, FLUSH_MS);
-  requestFrame(flush);
 }
 
 /** Posts one batch; the rest follows in turns of its own, so that a long backlog never holds the page up. */

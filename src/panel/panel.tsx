@@ -1,9 +1,14 @@
 import { effect } from '@preact/signals';
 import { createStore } from './create-store';
 import { findInspectedPage } from './inspected-page';
+import { mountPanel } from './mount';
 import { readSettings } from './settings';
 
+const root = document.getElementById('root');
+if (root === null) throw new TypeError('root: expected an element with this id in panel.html');
+
 const store = createStore(findInspectedPage(), readSettings());
+mountPanel(root, store);
 
 let connects = 0;
 effect(() => {
@@ -11,10 +16,3 @@ effect(() => {
   if (store.link.value === 'connected') document.documentElement.dataset.ready = String(++connects);
   else delete document.documentElement.dataset.ready;
 });
-effect(() => {
-  const r = store.rows.value;
-  const out: string[] = [];
-  for (let i = 0; i < r.length; i++) { const e = r.at(i)!; out.push([e.id, e.direction, e.channel, e.event, e.state, e.text.slice(0, 80), e.reason?.kind].join(' ')); }
-  document.getElementById('root')!.innerText = out.slice(-200).join('\n') + '\n' + JSON.stringify(store.counts.value) + JSON.stringify(store.keys.value);
-});
-Object.assign(globalThis, { store });

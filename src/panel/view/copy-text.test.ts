@@ -7,6 +7,7 @@ const connection: Connection = {
   document: 'd',
   url: new URL('wss://ws.example/app/278d42?protocol=7'),
   protocol: undefined,
+  unknown: false,
   app: '278d42',
   client: 'js 8.6.0',
   socketId: '1.2',
@@ -57,18 +58,18 @@ describe('copies of a row', () => {
 
   it('say why an event is dark', () => {
     const dark = entry({ state: 'dark', text: '', opening: undefined, reason: { kind: 'no-key' } });
-    expect(JSON.parse(rowAsJson(dark))).toMatchObject({ state: 'dark', problem: 'No key for this channel is known.' });
+    expect(JSON.parse(rowAsJson(dark))).toMatchObject({
+      state: 'dark',
+      problem: 'No key for this channel is known.',
+    });
   });
 
   it('stay in one line as text', () => {
-    expect(rowAsText(entry({ text: 'a\tb\nc' })).split('\t').slice(1)).toEqual([
-      'received',
-      'private-encrypted-orders.42',
-      'order-shipped',
-      '412',
-      'opened',
-      'a b c',
-    ]);
+    expect(
+      rowAsText(entry({ text: 'a\tb\nc' }))
+        .split('\t')
+        .slice(1),
+    ).toEqual(['received', 'private-encrypted-orders.42', 'order-shipped', '412', 'opened', 'a b c']);
   });
 
   it('are the payload as it came', () => {
@@ -85,7 +86,9 @@ describe('cleanText', () => {
     expect(cleanText(control, '{"auth":"key:5f","channel":"private-x"}')).toBe(
       '{"auth":"(redacted)","channel":"private-x"}',
     );
-    const nested = JSON.stringify({ data: JSON.stringify({ auth: 'key:5f', channel_data: '{"user_id":"1"}' }) });
+    const nested = JSON.stringify({
+      data: JSON.stringify({ auth: 'key:5f', channel_data: '{"user_id":"1"}' }),
+    });
     const clean = cleanText(control, nested);
     expect(clean).not.toContain('key:5f');
     expect(clean).not.toContain('user_id');

@@ -21,7 +21,10 @@ export function emptyStateOf(situation: Situation): { kind: EmptyKind; text: str
   const hidden = counts.held - counts.folded;
   if (hidden > 0) {
     const verb = hidden === 1 ? 'is' : 'are';
-    return { kind: 'filtered', text: `No event matches. ${formatCount(hidden)} ${verb} hidden by the filter.` };
+    return {
+      kind: 'filtered',
+      text: `No event matches. ${formatCount(hidden)} ${verb} hidden by the filter.`,
+    };
   }
   if (connections > 0) return { kind: 'no-events', text: waitingText(situation) };
   if (counts.unknownConnections > 0) {
@@ -45,10 +48,12 @@ export function noKeyText(dark: number): string {
 }
 
 /** Said when the extension was reloaded under the panel. */
-export const LOST_TEXT = 'Cipherscope was updated. Reopen DevTools to go on; nothing in the page is affected.';
+export const LOST_TEXT =
+  'Cipherscope was updated. Reopen DevTools to go on; nothing in the page is affected.';
 
 function waitingText({ connections, openConnections, channels }: Situation): string {
-  if (openConnections === 0) return connections === 1 ? 'The connection is closed.' : 'All connections are closed.';
+  if (openConnections === 0)
+    return connections === 1 ? 'The connection is closed.' : 'All connections are closed.';
   if (channels === 0) return 'Connected. No channel is subscribed yet.';
   return `Connected. Waiting for events on ${countOf(channels, 'channel')}.`;
 }

@@ -45,7 +45,11 @@ describe('createJsonNodes', () => {
   });
 
   it('expands level by level at first, as long as there is room', () => {
-    const nodes = createJsonNodes({ small: [1, 2], large: Array.from({ length: 50 }, () => 0), deep: { a: [1] } });
+    const nodes = createJsonNodes({
+      small: [1, 2],
+      large: Array.from({ length: 50 }, () => 0),
+      deep: { a: [1] },
+    });
     const expanded = nodes.firstExpanded(20).map((id) => nodes.get(id).step);
     expect(expanded).toEqual([undefined, 'small', 'deep', 'a']);
   });

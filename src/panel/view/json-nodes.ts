@@ -55,7 +55,8 @@ export function isExpandable(node: JsonNode): boolean {
 /** Where a line's value stands in the whole: `items[0].name`. */
 export function pathOf(node: JsonNode): string {
   const steps: Step[] = [];
-  for (let at: JsonNode | undefined = node; at; at = at.parent) if (at.step !== undefined) steps.push(at.step);
+  for (let at: JsonNode | undefined = node; at; at = at.parent)
+    if (at.step !== undefined) steps.push(at.step);
   return formatPath(steps.reverse());
 }
 

@@ -41,6 +41,11 @@ export function keyOf(item: SidebarItem): string {
   }
 }
 
+/** Element id of a line, for `aria-activedescendant`. */
+export function idOf(item: SidebarItem): string {
+  return `sidebar ${keyOf(item)}`;
+}
+
 /** Host of a connection, or the whole URL where it is none that can be read. */
 export function hostOf(connection: Connection): string {
   return connection.url?.host || 'unknown host';

@@ -20,8 +20,10 @@ export interface TableScroll {
   /** Rows that came since the table stopped following. */
   newRows: ReadonlySignal<number>;
   attach(scroller: Scroller): void;
-  /** To be called when the rows were drawn, or the viewport changed its height, and before the browser paints. */
+  /** To be called when the rows were drawn, and before the browser paints. */
   settle(rows: RowList): void;
+  /** The viewport changed its height: a selected row that was in sight stays so. */
+  resized(rows: RowList, selected: number): void;
   /** The scroll position changed, by the user or by `settle`. */
   scrolled(rows: RowList): void;
   /** An entry was selected: from now on it stands still. */
@@ -38,6 +40,7 @@ export function createTableScroll(rowList: ReadonlySignal<RowList>): TableScroll
   let scroller: Scroller = { scrollTop: 0, clientHeight: 0 };
   let anchor: { id: number; offset: number } | undefined;
   let settledTop = 0;
+  let knownHeight = 0;
   let hold: ReturnType<typeof setTimeout> | undefined;
   const following = signal(true);
   const held = signal(false);
@@ -74,6 +77,14 @@ export function createTableScroll(rowList: ReadonlySignal<RowList>): TableScroll
       moveTo(Math.max(0, index * ROW_HEIGHT + anchor.offset));
     }
   };
+  const reveal = (rows: RowList, index: number) => {
+    const top = index * ROW_HEIGHT;
+    const lowest = top + ROW_HEIGHT - scroller.clientHeight;
+    if (scroller.scrollTop > top) moveTo(top);
+    else if (scroller.scrollTop < lowest) moveTo(lowest);
+    stop(rows);
+    anchorAt(rows, index);
+  };
   return {
     following,
     newRows: computed(() => {
@@ -85,6 +96,12 @@ export function createTableScroll(rowList: ReadonlySignal<RowList>): TableScroll
       scroller = element;
     },
     settle,
+    resized: (rows, selected) => {
+      const wasSeen = isSeen(selected, settledTop, knownHeight);
+      knownHeight = scroller.clientHeight;
+      settle(rows);
+      if (wasSeen && !isSeen(selected, scroller.scrollTop, knownHeight)) reveal(rows, selected);
+    },
     scrolled: (rows) => {
       const top = scroller.scrollTop;
       if (Math.abs(top - settledTop) <= 1) return;
@@ -103,14 +120,7 @@ export function createTableScroll(rowList: ReadonlySignal<RowList>): TableScroll
       stop(rows);
       anchorAt(rows, index);
     },
-    reveal: (rows, index) => {
-      const top = index * ROW_HEIGHT;
-      const lowest = top + ROW_HEIGHT - scroller.clientHeight;
-      if (scroller.scrollTop > top) moveTo(top);
-      else if (scroller.scrollTop < lowest) moveTo(lowest);
-      stop(rows);
-      anchorAt(rows, index);
-    },
+    reveal,
     follow: start,
     pointerMoved: (rows) => {
       if (!following.peek()) return;
@@ -128,6 +138,10 @@ export function createTableScroll(rowList: ReadonlySignal<RowList>): TableScroll
       settle(rowList.peek());
     },
   };
+}
+
+function isSeen(index: number, top: number, height: number): boolean {
+  return index >= 0 && index * ROW_HEIGHT >= top && (index + 1) * ROW_HEIGHT <= top + height;
 }
 
 /** Index of the first row whose entry has this id or a later one; ids only go up. */

@@ -1,0 +1,24 @@
+import { type Marker, splitAtMarks } from '../view/marks';
+import { cutName, splitName } from '../view/names';
+
+/** A channel name whose end stays in sight where there is little room. A marked one is cut at its end instead. */
+export function Name({ name, marker }: { name: string; marker: Marker }) {
+  const shown = cutName(name);
+  const stretches = splitAtMarks(shown, marker);
+  if (stretches.some((stretch) => stretch.marked)) {
+    return (
+      <span class="name">
+        <span class="name-marked">
+          {stretches.map((stretch) => (stretch.marked ? <mark>{stretch.text}</mark> : stretch.text))}
+        </span>
+      </span>
+    );
+  }
+  const { head, tail } = splitName(shown);
+  return (
+    <span class="name">
+      <span class="name-head">{head}</span>
+      <span class="name-tail">{tail}</span>
+    </span>
+  );
+}

@@ -1,0 +1,61 @@
+import { usePanel } from '../panel-context';
+import { Detail } from './detail/Detail';
+import { KeysDialog } from './keys/KeysDialog';
+import { Splitter } from './Splitter';
+import { Sidebar } from './sidebar/Sidebar';
+import { Announcer } from './status/Announcer';
+import { StatusBar } from './status/StatusBar';
+import { EventArea } from './table/EventArea';
+import { Toolbar } from './toolbar/Toolbar';
+
+/** The whole panel: toolbar, sidebar, table, detail, status bar. */
+export function Panel() {
+  const { store, view } = usePanel();
+  const isDetailOpen = store.selected.value !== undefined;
+  return (
+    <div class="panel">
+      <Toolbar />
+      <div class="middle">
+        {!view.narrow.value && <SidebarWithSplitter />}
+        <main class={view.stacked.value ? 'main main-stacked' : 'main'}>
+          <EventArea />
+          {isDetailOpen && <DetailWithSplitter />}
+        </main>
+      </div>
+      <StatusBar />
+      <KeysDialog />
+      <Announcer />
+    </div>
+  );
+}
+
+function SidebarWithSplitter() {
+  const { sidebar } = usePanel().view.splits;
+  return (
+    <>
+      <div class="sidebar-place" style={{ width: `${sidebar.size.value}px` }}>
+        <Sidebar />
+      </div>
+      <Splitter split={sidebar} label="Width of the sidebar" orientation="vertical" grows="before" />
+    </>
+  );
+}
+
+function DetailWithSplitter() {
+  const { splits, stacked } = usePanel().view;
+  const split = stacked.value ? splits.detailBelow : splits.detail;
+  const size = `${split.size.value}px`;
+  return (
+    <>
+      <Splitter
+        split={split}
+        label="Size of the detail"
+        orientation={stacked.value ? 'horizontal' : 'vertical'}
+        grows="after"
+      />
+      <div class="detail-place" style={stacked.value ? { height: size } : { width: size }}>
+        <Detail />
+      </div>
+    </>
+  );
+}

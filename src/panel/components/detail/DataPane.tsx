@@ -1,0 +1,23 @@
+import type { Entry } from '../../../core/entry';
+import { textBytes } from '../../view/content';
+import { cleanText } from '../../view/copy-text';
+import { formatBytes } from '../../view/formats';
+import { CopyButton } from '../CopyButton';
+import { Pane } from './Pane';
+import { Payload } from './Payload';
+
+/** Data of an event that was never encrypted. */
+export function DataPane({ entry }: { entry: Entry }) {
+  return (
+    <div class="panes panes-single">
+      <Pane
+        name="data"
+        title="Data"
+        note={formatBytes(textBytes(entry))}
+        tools={<CopyButton text={() => cleanText(entry, entry.text)} what="Data" />}
+      >
+        <Payload key={entry.id} text={entry.text} />
+      </Pane>
+    </div>
+  );
+}

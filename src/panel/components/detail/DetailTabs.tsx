@@ -1,0 +1,38 @@
+import { usePanel } from '../../panel-context';
+
+const TABS = [
+  ['content', 'Content'],
+  ['raw', 'Raw frame'],
+] as const;
+
+/** Switches between what an event says and the frame it came in. */
+export function DetailTabs() {
+  const { detailTab } = usePanel().view;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    detailTab.value = detailTab.peek() === 'raw' ? 'content' : 'raw';
+    const tabs = event.currentTarget as HTMLElement;
+    requestAnimationFrame(() => tabs.querySelector<HTMLElement>('[aria-selected=true]')?.focus());
+  };
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the chosen tab has the focus.
+    <div class="tabs" role="tablist" aria-label="Views of the event" onKeyDown={onKeyDown}>
+      {TABS.map(([tab, label]) => (
+        <button
+          key={tab}
+          type="button"
+          class="tab"
+          role="tab"
+          data-tab={tab}
+          aria-selected={detailTab.value === tab}
+          tabIndex={detailTab.value === tab ? 0 : -1}
+          onClick={() => {
+            detailTab.value = tab;
+          }}
+        >
+          {label}
+        </button>
+      ))}
+    </div>
+  );
+}

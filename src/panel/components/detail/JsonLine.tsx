@@ -1,0 +1,79 @@
+import type { ItemInstance } from '@headless-tree/core';
+import { isExpandable, type JsonNode, pathOf } from '../../view/json-nodes';
+import { summarize } from '../../view/json-summary';
+import { copyOfJson, scalarText, typeOfJson } from '../../view/json-value';
+import type { Marker } from '../../view/marks';
+import { cutName } from '../../view/names';
+import { CopyButton } from '../CopyButton';
+import { Icon } from '../icons/Icon';
+import { Marked } from '../Marked';
+import { CopyPathButton } from './CopyPathButton';
+
+/** Longer strings are cut in the tree; the text view and the clipboard have them whole. */
+const MAX_STRING_CHARS = 2000;
+const INDENT = 14;
+
+/** One line of the tree: name and value, with what copies them. */
+export function JsonLine({ item, marker }: { item: ItemInstance<JsonNode>; marker: Marker }) {
+  const node = item.getItemData();
+  const path = pathOf(node);
+  const { level } = item.getItemMeta();
+  return (
+    <div
+      {...item.getProps()}
+      // The line reads as its content; the library would put the bare name over it.
+      aria-label={undefined}
+      aria-selected={item.isFocused()}
+      class="tree-line"
+      data-path={path}
+      style={{ paddingLeft: `${level * INDENT}px` }}
+    >
+      <span class="tree-twisty">
+        {isExpandable(node) && <Icon name={item.isExpanded() ? 'expanded' : 'collapsed'} />}
+      </span>
+      <span class="tree-text">
+        <LineText node={node} isExpanded={item.isExpanded()} marker={marker} />
+      </span>
+      {!node.stretch && (
+        <span class="tree-tools">
+          <CopyButton text={() => copyOfJson(node.value)} what="Value" />
+          {path !== '' && <CopyPathButton path={path} />}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function LineText({ node, isExpanded, marker }: { node: JsonNode; isExpanded: boolean; marker: Marker }) {
+  if (node.stretch) return <span class="tree-quiet">{`[${node.stretch.from} … ${node.stretch.to}]`}</span>;
+  return (
+    <>
+      {node.step !== undefined && (
+        <>
+          <span class="token-name">
+            <Marked text={cutName(String(node.step))} marker={marker} />
+          </span>
+          {': '}
+        </>
+      )}
+      <ValueText value={node.value} isExpanded={isExpanded} marker={marker} />
+    </>
+  );
+}
+
+function ValueText({ value, isExpanded, marker }: { value: unknown; isExpanded: boolean; marker: Marker }) {
+  const type = typeOfJson(value);
+  if (type === 'array' || type === 'object') {
+    const text = isExpanded ? sizeOf(value as object) : summarize(value as object);
+    return <span class={isExpanded ? 'tree-quiet' : 'tree-summary'}>{text}</span>;
+  }
+  return (
+    <span class={`token-${type}`}>
+      <Marked text={scalarText(value, MAX_STRING_CHARS)} marker={marker} />
+    </span>
+  );
+}
+
+function sizeOf(value: object): string {
+  return Array.isArray(value) ? `(${value.length})` : '{}';
+}

@@ -1,0 +1,45 @@
+import { useMemo, useState } from 'preact/hooks';
+import { formatCount } from '../../view/formats';
+import { parseTree } from '../../view/json-value';
+import { JsonTree } from './JsonTree';
+import { LongText } from './LongText';
+
+/** Longer texts are shown as text first: parsing them can take longer than a frame. */
+const PARSED_CHARS = 1_000_000;
+
+type View = 'tree' | 'text';
+
+/** A payload as a tree where it is JSON, else as text. Needs a `key` that changes with the event. */
+export function Payload({ text }: { text: string }) {
+  const [view, setView] = useState<View>(text.length > PARSED_CHARS ? 'text' : 'tree');
+  const value = useMemo(() => (view === 'tree' ? parseTree(text) : undefined), [text, view]);
+  const couldBeTree = view === 'text' ? /^\s*[[{]/.test(text) : value !== undefined;
+  if (text === '') return <p class="payload-note">Empty.</p>;
+  return (
+    <>
+      {couldBeTree && (
+        <p class="payload-note payload-views">
+          <ViewButton is={view} to="tree" label="Tree" onChoose={setView} />
+          <ViewButton is={view} to="text" label="Text" onChoose={setView} />
+          {text.length > PARSED_CHARS && <span>{formatCount(text.length)} characters</span>}
+        </p>
+      )}
+      {value ? <JsonTree key={text} value={value} /> : <LongText text={text} />}
+    </>
+  );
+}
+
+interface ViewButtonProps {
+  is: View;
+  to: View;
+  label: string;
+  onChoose(view: View): void;
+}
+
+function ViewButton({ is, to, label, onChoose }: ViewButtonProps) {
+  return (
+    <button type="button" class="choice" aria-pressed={is === to} onClick={() => onChoose(to)}>
+      {label}
+    </button>
+  );
+}

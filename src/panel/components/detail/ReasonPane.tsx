@@ -1,0 +1,44 @@
+import type { Entry } from '../../../core/entry';
+import type { KeySummary } from '../../../core/key-summary';
+import { describeReason, type Reason } from '../../../core/reasons';
+import { usePanel } from '../../panel-context';
+import { Icon } from '../icons/Icon';
+import { KeyForm } from '../keys/KeyForm';
+import { Pane } from './Pane';
+
+/** Where the plaintext would be: why there is none, what to do, and the paste field where a key would help. */
+export function ReasonPane({ entry }: { entry: Entry }) {
+  const { store } = usePanel();
+  const { reason } = entry;
+  const words = reason && describeReason(reason);
+  if (!reason || !words) {
+    return (
+      <Pane name="reason" title="Plaintext">
+        <p class="payload-note">Opening…</p>
+      </Pane>
+    );
+  }
+  const tried = triedText(reason, store.keys.value);
+  return (
+    <Pane name="reason" title="Plaintext">
+      <div class="reason">
+        <p class="reason-problem">
+          <Icon name="warning" />
+          <strong>{words.problem}</strong>
+        </p>
+        <p class="reason-remedy">{words.remedy}</p>
+        {tried && <p class="reason-tried">{tried}</p>}
+      </div>
+      {(reason.kind === 'no-key' || reason.kind === 'wrong-key') && <KeyForm app={entry.connection.app} />}
+    </Pane>
+  );
+}
+
+function triedText(reason: Reason, keys: readonly KeySummary[]): string | undefined {
+  if (reason.kind !== 'wrong-key' || reason.tried.length === 0) return undefined;
+  const names = reason.tried.map((id) => {
+    const key = keys.find((known) => known.id === id);
+    return key ? `“${key.label}” (${id.slice(0, 6)})` : `a removed key (${id.slice(0, 6)})`;
+  });
+  return `Tried: ${names.join(', ')}.`;
+}

@@ -1,0 +1,44 @@
+import type { KeySummary } from '../../../core/key-summary';
+import { usePanel } from '../../panel-context';
+import { shortId } from '../../view/formats';
+
+/** The known keys by label and id; never a byte of one. */
+export function KeyList() {
+  const { store } = usePanel();
+  const keys = store.keys.value;
+  if (keys.length === 0) return <p class="keys-none">No key is known yet.</p>;
+  return (
+    <ul class="keys-list" aria-label="Known keys">
+      {keys.map((key) => (
+        <KeyLine key={key.id} summary={key} onRemove={() => store.removeKey(key.id)} />
+      ))}
+    </ul>
+  );
+}
+
+function KeyLine({ summary, onRemove }: { summary: KeySummary; onRemove: () => void }) {
+  const { id, label, scope, remembered } = summary;
+  return (
+    <li class="key-line" data-key={id}>
+      <span class="key-label" title={label}>
+        {label}
+      </span>
+      <code class="key-id" title={`Key id ${id}`}>
+        {id.slice(0, 6)}
+      </code>
+      <span class="key-scope" title={scope.app}>
+        {scope.app === undefined ? 'All apps' : `App ${shortId(scope.app)}`}
+      </span>
+      <span class="key-kept">{remembered ? 'On this device' : 'Until the browser closes'}</span>
+      <button
+        type="button"
+        class="text-button"
+        data-action="remove-key"
+        aria-label={`Remove ${label}`}
+        onClick={onRemove}
+      >
+        Remove
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,20 @@
+import { usePanel } from '../../panel-context';
+import { shortId } from '../../view/formats';
+
+/** Which app a key is for: all, or one whose app key was seen in this tab. */
+export function ScopeSelect({ app }: { app: string | undefined }) {
+  const { store } = usePanel();
+  const seen = new Set<string>(app === undefined ? [] : [app]);
+  for (const connection of store.connections.value)
+    if (connection.app !== undefined) seen.add(connection.app);
+  return (
+    <select name="scope" aria-label="For which app">
+      <option value="">All apps</option>
+      {[...seen].map((key) => (
+        <option key={key} value={key}>
+          App {shortId(key)}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Connection, ConnectionState } from '../../../core/entry';
+import { factsOf, hostOf } from '../../view/sidebar-items';
+import { Icon } from '../icons/Icon';
+import type { IconName } from '../icons/shapes';
+
+const STATE_ICONS = {
+  connecting: 'hollow',
+  open: 'solid',
+  closed: 'failed',
+} as const satisfies Record<ConnectionState, IconName>;
+
+interface ConnectionLineProps {
+  connection: Connection;
+  collapsed: boolean;
+  onToggle(): void;
+}
+
+/** Host and state of a connection. */
+export function ConnectionLine({ connection, collapsed, onToggle }: ConnectionLineProps) {
+  const label = collapsed ? 'Expand' : 'Collapse';
+  return (
+    <>
+      <button
+        type="button"
+        class="twisty"
+        tabIndex={-1}
+        aria-label={label}
+        onClick={(event) => {
+          event.stopPropagation();
+          onToggle();
+        }}
+      >
+        <Icon name={collapsed ? 'collapsed' : 'expanded'} />
+      </button>
+      <span
+        class="line-text"
+        title={[connection.url?.origin, factsOf(connection, true)].filter(Boolean).join('\n')}
+      >
+        {hostOf(connection)}
+      </span>
+      <span class={`line-mark connection-${connection.state}`} title={connection.state}>
+        <Icon name={STATE_ICONS[connection.state]} />
+        <span class="sr-only">{connection.state}</span>
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import type { Connection } from '../../../core/entry';
+import { usePanel } from '../../panel-context';
+import type { Store } from '../../store';
+import { type EmptyKind, emptyStateOf, type Situation } from '../../view/empty-state';
+
+/** What is said where there are no rows: one sentence and one action. */
+export function EmptyTable() {
+  const { store } = usePanel();
+  const empty = emptyStateOf(situationOf(store));
+  if (!empty) return null;
+  return (
+    <div class="empty" data-empty={empty.kind}>
+      <p>{empty.text}</p>
+      <EmptyAction kind={empty.kind} />
+    </div>
+  );
+}
+
+function EmptyAction({ kind }: { kind: EmptyKind }) {
+  const { store } = usePanel();
+  switch (kind) {
+    case 'no-socket':
+      return store.reloadPage ? (
+        <button type="button" class="text-button" data-action="reload" onClick={store.reloadPage}>
+          Reload page
+        </button>
+      ) : null;
+    case 'filtered':
+      return (
+        <button
+          type="button"
+          class="text-button"
+          data-action="clear-filter"
+          onClick={() => {
+            store.setQuery('');
+            store.setPlace(undefined);
+          }}
+        >
+          Clear filter
+        </button>
+      );
+    case 'no-protocol':
+    case 'no-events':
+      return null;
+  }
+}
+
+function situationOf(store: Store): Situation {
+  const known = store.connections.value.filter((connection) => connection.protocol !== undefined);
+  const open = known.filter((connection) => connection.state !== 'closed');
+  return {
+    counts: store.counts.value,
+    link: store.link.value,
+    connections: known.length,
+    openConnections: open.length,
+    channels: open.reduce((count, connection) => count + liveChannels(connection), 0),
+  };
+}
+
+function liveChannels(connection: Connection): number {
+  let count = 0;
+  for (const channel of connection.channels.values()) {
+    if (channel.subscription !== 'gone' && channel.subscription !== 'failed') count += 1;
+  }
+  return count;
+}

@@ -1,0 +1,70 @@
+import { memo } from 'preact/compat';
+import type { Entry, EntryState } from '../../../core/entry';
+import { describeReason, type Reason } from '../../../core/reasons';
+import { countOf, formatCount, formatTime } from '../../view/formats';
+import type { Marker } from '../../view/marks';
+import { cutName } from '../../view/names';
+import { previewOf } from '../../view/preview';
+import { Icon } from '../icons/Icon';
+import { Marked } from '../Marked';
+import { Name } from '../Name';
+import { StateWord } from '../StateWord';
+import { Cell } from './Cell';
+
+interface EntryRowProps {
+  entry: Entry;
+  /** Entries change in place; these are what a row shows of it that can change. */
+  state: EntryState;
+  reason: Reason | undefined;
+  text: string;
+  index: number;
+  /** CSS transform that puts the row at its place. */
+  place: string;
+  isSelected: boolean;
+  marker: Marker;
+}
+
+/** One event as a row of the table. */
+export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
+  const { entry, state, index, place, isSelected, marker } = props;
+  const gap = entry.droppedBefore > 0;
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names the selected row by its id.
+    <div
+      id={`row-${entry.id}`}
+      class={`row row-${state}${gap ? ' row-gap' : ''}`}
+      style={{ transform: place }}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      data-entry={entry.id}
+      data-state={state}
+      title={gap ? `${countOf(entry.droppedBefore, 'frame')} dropped before this event` : undefined}
+    >
+      <Cell column="time">{formatTime(entry.at)}</Cell>
+      <Cell column="channel" title={cutName(entry.channel)}>
+        <span class="direction" title={entry.direction}>
+          <Icon name={entry.direction} />
+          <span class="sr-only">{entry.direction}</span>
+        </span>
+        <Name name={entry.channel} marker={marker} />
+      </Cell>
+      <Cell column="event" title={cutName(entry.event)}>
+        <Marked text={cutName(entry.event)} marker={marker} />
+      </Cell>
+      <Cell column="size">{formatCount(entry.size)}</Cell>
+      <Cell column="state">
+        <StateWord state={state} isWaiting={props.reason?.kind === 'waiting'} />
+      </Cell>
+      <Cell column="preview">
+        <Preview entry={entry} reason={props.reason} marker={marker} />
+      </Cell>
+    </div>
+  );
+});
+
+function Preview({ entry, reason, marker }: { entry: Entry; reason: Reason | undefined; marker: Marker }) {
+  if (reason) return <span class="preview-reason">{describeReason(reason)?.problem ?? 'Opening…'}</span>;
+  if (entry.binary) return <span>{`binary, base64: ${previewOf(entry.text, undefined)}`}</span>;
+  return <Marked text={previewOf(entry.text, marker)} marker={marker} />;
+}

@@ -1,0 +1,52 @@
+import { usePanel } from '../../panel-context';
+import { countOf, formatCount } from '../../view/formats';
+import { cutName } from '../../view/names';
+import { placeOf, samePlace } from '../../view/places';
+import { hostOf, listSidebar, type SidebarItem } from '../../view/sidebar-items';
+
+/** A page may subscribe to thousands of channels, and the browser draws a list of options whole. */
+const MAX_OPTIONS = 300;
+
+/** Stands for the sidebar where there is no room for one. */
+export function ChannelPicker() {
+  const { store } = usePanel();
+  const items = listSidebar(store.connections.value, new Set(), 0).filter((item) => item.kind !== 'facts');
+  const shown = items.slice(0, MAX_OPTIONS);
+  const selected = shown.findIndex((item) => samePlace(placeOf(item), store.place.value));
+  return (
+    <select
+      class="picker"
+      name="channel"
+      aria-label="Channel"
+      value={String(Math.max(0, selected))}
+      onChange={(event) => {
+        const item = shown[Number(event.currentTarget.value)];
+        if (item) store.setPlace(placeOf(item));
+      }}
+    >
+      {shown.map((item, index) => (
+        <option key={index} value={String(index)}>
+          {labelOf(item)}
+        </option>
+      ))}
+      {items.length > shown.length && (
+        <option disabled>{countOf(items.length - shown.length, 'more channel')}: widen the panel</option>
+      )}
+    </select>
+  );
+}
+
+function labelOf(item: SidebarItem): string {
+  switch (item.kind) {
+    case 'all':
+      return 'All channels';
+    case 'channel':
+      // No-break spaces: the browser drops plain ones at the start of an option.
+      return `\u00a0\u00a0${cutName(item.channel.name)} (${formatCount(item.channel.events)})`;
+    case 'connection':
+    case 'facts':
+      return hostOf(item.connection);
+    case 'unknown':
+      return '';
+  }
+}

@@ -1,0 +1,93 @@
+import { usePanel } from '../../panel-context';
+import { countOf } from '../../view/formats';
+import { withModifier } from '../../view/shortcuts';
+import { Icon } from '../icons/Icon';
+import { ChannelPicker } from './ChannelPicker';
+import { FilterBox } from './FilterBox';
+import { Shortcuts } from './Shortcuts';
+import { ToggleBox } from './ToggleBox';
+
+/** The row of controls at the top. */
+export function Toolbar() {
+  const { store, view } = usePanel();
+  return (
+    <div class="toolbar" data-region="toolbar" role="toolbar" aria-label="Capture">
+      <PauseButton />
+      <ClearButton />
+      <span class="toolbar-line" />
+      {view.narrow.value && <ChannelPicker />}
+      <FilterBox />
+      <ToggleBox
+        action="control"
+        label="Control"
+        title="Show control events: subscriptions, pings, errors"
+        on={store.showControl}
+      />
+      <ToggleBox
+        action="preserve-log"
+        label="Preserve log"
+        title="Keep the events when the page is left"
+        on={store.preserveLog}
+      />
+      <span class="toolbar-room" />
+      <KeysButton />
+      <Shortcuts />
+    </div>
+  );
+}
+
+function PauseButton() {
+  const { store, view } = usePanel();
+  const isPaused = store.paused.value;
+  const label = `${isPaused ? 'Resume' : 'Pause'} the table (${withModifier('E', view.isMac)})`;
+  return (
+    <button
+      type="button"
+      class="button"
+      data-action="pause"
+      aria-label={label}
+      title={label}
+      aria-pressed={isPaused}
+      onClick={store.togglePause}
+    >
+      <Icon name={isPaused ? 'resume' : 'pause'} />
+    </button>
+  );
+}
+
+function ClearButton() {
+  const { store, view } = usePanel();
+  const label = `Clear (${withModifier('L', view.isMac)})`;
+  return (
+    <button
+      type="button"
+      class="button"
+      data-action="clear"
+      aria-label={label}
+      title={label}
+      onClick={store.clear}
+    >
+      <Icon name="clear" />
+    </button>
+  );
+}
+
+function KeysButton() {
+  const { store, view } = usePanel();
+  const count = store.keys.value.length;
+  return (
+    <button
+      type="button"
+      class="button button-wide"
+      data-action="keys"
+      aria-haspopup="dialog"
+      title={`Keys (${withModifier('K', view.isMac)})`}
+      onClick={() => {
+        view.keysOpen.value = true;
+      }}
+    >
+      <Icon name="key" />
+      <span class="keys-count">{count === 0 ? 'No key' : countOf(count, 'key')}</span>
+    </button>
+  );
+}

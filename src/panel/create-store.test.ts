@@ -1,0 +1,191 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { KeyScope, KeySummary } from '../core/key-summary';
+import type { FromPanel, ToPanel } from '../messages';
+import { createStore } from './create-store';
+import { DOCUMENT, encryptedFrames, sampleBatch } from './sample-traffic';
+import type { Store } from './store';
+
+type OpenRequest = Extract<FromPanel, { type: 'open' }>;
+type Listener = (message: unknown) => void;
+
+const port = vi.hoisted(() => ({
+  sent: [] as unknown[],
+  listeners: [] as Listener[],
+  drops: [] as (() => void)[],
+}));
+
+vi.mock('webextension-polyfill', () => ({
+  default: {
+    runtime: {
+      connect: () => ({
+        postMessage: (message: unknown) => port.sent.push(message),
+        onMessage: { addListener: (listener: Listener) => port.listeners.push(listener) },
+        onDisconnect: { addListener: (listener: () => void) => port.drops.push(listener) },
+      }),
+    },
+  },
+}));
+
+let store: Store;
+let navigate: (timeOrigin: number) => void;
+const onNavigated = (handle: typeof navigate) => {
+  navigate = handle;
+};
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  vi.stubGlobal('requestAnimationFrame', (draw: () => void) => setTimeout(draw, 0));
+  for (const list of [port.sent, port.listeners, port.drops]) list.length = 0;
+  store = createStore(
+    { tab: 7, reload: undefined, onNavigated },
+    { maxBacklogBytes: 1000, maxUnacknowledgedBytes: 2000, maxCaptureBytes: 1e6 },
+  );
+  await vi.advanceTimersByTimeAsync(0);
+  tell({ type: 'ready' }, { type: 'keys', keys: [] }, documentStarted(DOCUMENT, 1000));
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+it('a store asks for its tab from the first occurrence on, and again from where it is', async () => {
+  tell({ type: 'batch', batch: sampleBatch(encryptedFrames(1, 3)) });
+  for (const drop of port.drops.splice(0)) drop();
+  expect(store.link.value).toBe('connecting');
+  await vi.advanceTimersByTimeAsync(100);
+  const windows = { maxBacklogBytes: 1000, maxUnacknowledgedBytes: 2000 };
+  expect(sentOf('watch')).toEqual([
+    { type: 'watch', tab: 7, next: [], windows },
+    { type: 'watch', tab: 7, next: [[DOCUMENT, 4]], windows },
+  ]);
+});
+
+it('what came is acknowledged before it is drawn', async () => {
+  tell({ type: 'batch', batch: sampleBatch(encryptedFrames(1, 3)) });
+  expect(sentOf('acknowledge')).toEqual([{ type: 'acknowledge', document: DOCUMENT, through: 3 }]);
+  expect(store.counts.value.held).toBe(0);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(store.counts.value).toMatchObject({ shown: 3, held: 3, dark: 3, reasons: 1 });
+});
+
+it('an unreadable query keeps the last good filter and says what is wrong', () => {
+  store.setQuery('is:dark');
+  store.setQuery('is:dar');
+  expect(store.queryProblem.value).toMatch(/^is: takes/);
+  expect(store.filter.value.terms).toHaveLength(1);
+  expect(store.query.value).toBe('is:dar');
+});
+
+it('a key that comes opens the past, and the selection changes with its entry', async () => {
+  tell({ type: 'batch', batch: sampleBatch(encryptedFrames(1, 3)) });
+  store.select(2);
+  tell({ type: 'keys', keys: [keyFor(undefined)] });
+  openAll();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(store.selected.value?.entry).toMatchObject({ id: 2, state: 'opened' });
+  expect(store.counts.value.dark).toBe(0);
+});
+
+it('a key that was there already and gets a wider scope opens the past', () => {
+  tell({ type: 'keys', keys: [keyFor('other-app')] });
+  tell({ type: 'batch', batch: sampleBatch(encryptedFrames(1, 2)) });
+  openAll('no-key');
+  tell({ type: 'keys', keys: [keyFor(undefined)] });
+  expect(openRequests()).toHaveLength(1);
+});
+
+it('what a clear took out opens when it is put back after a key has come', async () => {
+  tell({ type: 'batch', batch: sampleBatch(encryptedFrames(1, 2)) });
+  store.clear();
+  tell({ type: 'keys', keys: [keyFor(undefined)] });
+  store.undoClear();
+  openAll();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(store.counts.value).toMatchObject({ held: 2, dark: 0 });
+});
+
+it('a clear can be undone for ten seconds', async () => {
+  tell({ type: 'batch', batch: sampleBatch(encryptedFrames(1, 2)) });
+  store.clear();
+  await vi.advanceTimersByTimeAsync(9_999);
+  expect(store.canUndoClear.value).toBe(true);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(store.canUndoClear.value).toBe(false);
+  store.undoClear();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(store.counts.value.held).toBe(0);
+});
+
+it('a navigation takes the old document out, the selection with it, unless the log is preserved', async () => {
+  tell({ type: 'batch', batch: sampleBatch(encryptedFrames(1, 2)) });
+  store.select(1);
+  store.preserveLog.value = true;
+  const next = '00000000-0000-4000-8000-000000000002';
+  tell(documentStarted(next, 2000), {
+    type: 'batch',
+    batch: sampleBatch(encryptedFrames(1, 1), { document: next }),
+  });
+  navigate(2000);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(store.counts.value.held).toBe(3);
+  expect(store.selected.value?.entry.id).toBe(1);
+  store.preserveLog.value = false;
+  navigate(3000);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(store.counts.value.held).toBe(0);
+  expect(store.selected.value).toBeUndefined();
+});
+
+it('a frame inside the page that starts later takes nothing out', async () => {
+  tell({ type: 'batch', batch: sampleBatch(encryptedFrames(1, 2)) });
+  tell({ ...documentStarted('00000000-0000-4000-8000-000000000002', 2000), top: false });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(store.counts.value.held).toBe(2);
+});
+
+it('a pasted key is sent again when the background was stopped before it answered', async () => {
+  const answer = store.addKey('text', 'label', { app: undefined }, true);
+  for (const drop of port.drops.splice(0)) drop();
+  await vi.advanceTimersByTimeAsync(100);
+  const requests = sentOf('add-key');
+  expect(requests).toHaveLength(2);
+  expect(requests[1]).toEqual(requests[0]);
+  tell({ type: 'key-refused', request: 1, problem: 'No key.', remedy: 'Paste one.' });
+  expect(await answer).toEqual({ ok: false, problem: 'No key.', remedy: 'Paste one.' });
+});
+
+function tell(...messages: (ToPanel & object)[]): void {
+  for (const message of messages) for (const listener of port.listeners.slice(-1)) listener(message);
+}
+
+/** Answers every open request; those that follow, too. */
+function openAll(outcome: 'opened' | 'no-key' = 'opened'): void {
+  for (let request = openRequests()[0]; request !== undefined; request = openRequests()[0]) {
+    port.sent.splice(port.sent.indexOf(request), 1);
+    const facts = request.payloads.map(() =>
+      outcome === 'no-key'
+        ? { outcome }
+        : ({ outcome, plaintext: { text: '{}' }, key: 'abc', derivation: 'A' } as const),
+    );
+    tell({ type: 'opened', request: request.request, facts });
+  }
+}
+
+function openRequests(): OpenRequest[] {
+  return sentOf('open');
+}
+
+function sentOf<Type extends FromPanel['type']>(type: Type): Extract<FromPanel, { type: Type }>[] {
+  const isOfType = (message: FromPanel): message is Extract<FromPanel, { type: Type }> =>
+    message.type === type;
+  return (port.sent as FromPanel[]).filter(isOfType);
+}
+
+function documentStarted(document: string, startedAt: number): ToPanel & { type: 'document' } {
+  return { type: 'document', document, startedAt, top: true, url: 'http://localhost/' };
+}
+
+function keyFor(app: KeyScope['app']): KeySummary {
+  return { id: 'abc', kind: 'pusher-master', label: 'a', scope: { app }, remembered: false, addedAt: 1 };
+}

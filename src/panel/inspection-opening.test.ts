@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { Fact } from '../core/sealed';
+import { encryptedChannelOf, entriesOf, startInspection } from './sample-inspection';
+import { encryptedFrames, sampleBatch } from './sample-traffic';
+
+const wrongKey: Fact = { outcome: 'wrong-key', tried: ['abc'] };
+const opened: Fact = { outcome: 'opened', plaintext: { text: '{"a":1}' }, key: 'abc', derivation: 'A' };
+
+describe('encrypted events', () => {
+  it('are asked for in one request and open in place', async () => {
+    const { inspection, changed, answer } = startInspection();
+    inspection.takeIn(sampleBatch(encryptedFrames(1, 3)));
+    expect(inspection.tally.count('dark')).toBe(3);
+    await answer(opened);
+    expect(entriesOf(inspection).map(({ state, text }) => [state, text])).toEqual(
+      Array(3).fill(['opened', '{"a":1}']),
+    );
+    expect(changed).toEqual([1, 2, 3]);
+    expect(inspection.tally.count('dark')).toBe(0);
+    expect(encryptedChannelOf(inspection)).toMatchObject({ events: 3, opened: 3, dark: 0 });
+  });
+
+  it('are not asked for while there is no key, and have that as their reason', async () => {
+    const { inspection, sent } = startInspection();
+    inspection.setHasKeys(false);
+    inspection.takeIn(sampleBatch(encryptedFrames(1, 1)));
+    await Promise.resolve();
+    expect(sent).toEqual([]);
+    expect(inspection.capture.at(0)?.reason).toEqual({ kind: 'no-key' });
+  });
+
+  it('of the past are asked for when a key comes, newest first', async () => {
+    const { inspection, sent, answer } = startInspection();
+    inspection.setHasKeys(false);
+    inspection.takeIn(sampleBatch(encryptedFrames(1, 3)));
+    inspection.setHasKeys(true);
+    inspection.retryDark();
+    expect(sent.flatMap(({ payloads }) => payloads.map(({ ciphertext }) => atob(ciphertext)))).toEqual(
+      ['e3', 'e2', 'e1'].map((name) => name.padEnd(16, '.')),
+    );
+    await answer(opened);
+    expect(inspection.tally.count('opened')).toBe(3);
+  });
+
+  it('under a wrong key are asked for again when another comes', async () => {
+    const { inspection, answer } = startInspection();
+    inspection.takeIn(sampleBatch(encryptedFrames(1, 1)));
+    await answer(wrongKey);
+    expect(inspection.capture.at(0)?.reason).toEqual({ kind: 'wrong-key', tried: ['abc'] });
+    inspection.retryDark();
+    await answer(opened);
+    expect(inspection.capture.at(0)).toMatchObject({ state: 'opened', reason: undefined });
+  });
+
+  it('that are malformed are not asked for again', async () => {
+    const { inspection, sent, answer } = startInspection();
+    inspection.takeIn(sampleBatch(encryptedFrames(1, 1)));
+    await answer({ outcome: 'malformed', fault: { kind: 'nonce-length', bytes: 12 } });
+    inspection.retryDark();
+    await Promise.resolve();
+    expect(sent).toEqual([]);
+    expect(inspection.tally.reasons()).toBe(1);
+  });
+
+  it('that are asked for twice are opened and counted once', async () => {
+    const { inspection, answer } = startInspection();
+    inspection.setHasKeys(false);
+    inspection.takeIn(sampleBatch(encryptedFrames(1, 2)));
+    const before = inspection.capture.bytes;
+    inspection.retryDark();
+    inspection.retryDark();
+    await answer(opened);
+    expect(encryptedChannelOf(inspection)).toMatchObject({ events: 2, opened: 2, dark: 0 });
+    expect(inspection.capture.bytes).toBe(before + 2 * '{"a":1}'.length);
+  });
+
+  it('stay open when an older answer comes late', async () => {
+    const { inspection, sent } = startInspection();
+    inspection.setHasKeys(false);
+    inspection.takeIn(sampleBatch(encryptedFrames(1, 1)));
+    inspection.retryDark();
+    inspection.retryDark();
+    const [first, second] = sent;
+    inspection.opener.handleFacts(second?.request ?? 0, [opened]);
+    inspection.opener.handleFacts(first?.request ?? 0, [wrongKey]);
+    expect(inspection.capture.at(0)).toMatchObject({ state: 'opened', reason: undefined });
+  });
+});

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import type { Channel } from '../core/entry';
+import type { Occurrence, Payload } from '../core/frame';
+import { createDocument, type DocumentState, takeBatch } from './documents';
+import { createIntake, type Taken } from './intake';
+import { DOCUMENT, encryptedText, eventText, sampleBatch, sampleFrame, sampleKnown } from './sample-traffic';
+
+const close = { kind: 'close', connection: 1, at: 9, code: 4001, reason: 'No app', wasClean: true } as const;
+
+describe('an entry', () => {
+  it('of a clear event has its data as text', () => {
+    const [taken] = takeIn([sampleFrame(1, eventText('shipped', 'orders', { id: 7 }))]);
+    expect(taken?.entry).toMatchObject({
+      id: 1,
+      at: 1001,
+      direction: 'received',
+      event: 'shipped',
+      channel: 'orders',
+      state: 'clear',
+      reason: undefined,
+      text: '{"id":7}',
+    });
+    expect(taken?.sealed).toBeUndefined();
+  });
+
+  it('of an encrypted event is dark and waits, with its payload beside it', () => {
+    const [taken] = takeIn([sampleFrame(1, encryptedText('paid'))]);
+    expect(taken?.entry).toMatchObject({ state: 'dark', reason: { kind: 'waiting' }, text: '' });
+    expect(taken?.sealed).toMatchObject({ cipher: 'secretbox', app: 'app-key', nonce: 'A'.repeat(32) });
+  });
+
+  it('of a malformed envelope is dark and says why; nothing is left to open', () => {
+    const text = eventText('paid', 'private-encrypted-orders', { ciphertext: 'AAAA' });
+    const [taken] = takeIn([sampleFrame(1, text)]);
+    const fault = { kind: 'member-missing', member: 'nonce' };
+    expect(taken?.entry).toMatchObject({ state: 'dark', reason: { kind: 'malformed', fault } });
+    expect(taken?.sealed).toBeUndefined();
+  });
+
+  it.each<[string, Payload, number]>([
+    ['a text counts its bytes as UTF-8', { text: 'aé€🔑' }, 10],
+    ['bytes count themselves', { base64: 'AAEC' }, 3],
+    [
+      'a payload that was not kept counts what it had',
+      { omitted: 'too-large', bytes: 70_000_000 },
+      70_000_000,
+    ],
+  ])('has the size of its frame: %s', (_, payload, size) => {
+    const [taken] = takeIn([{ ...sampleFrame(1, ''), payload } as Occurrence]);
+    expect(taken?.entry).toMatchObject({ size, payload });
+  });
+
+  it('has a number that goes up over all documents', () => {
+    const toEntries = createIntake();
+    const [one, other] = [start(), start('00000000-0000-4000-8000-000000000002')];
+    const ids = [one, other, one].flatMap((state, index) =>
+      toEntries(state, sampleFrame(index + 1, eventText('e', 'c', {}))).map(({ entry }) => entry.id),
+    );
+    expect(ids).toEqual([1, 2, 3]);
+  });
+
+  it('stands after the frames that were lost before it, and only the first one says so', () => {
+    const state = start();
+    state.droppedBefore = 5;
+    const taken = takeIn([sampleFrame(1, '{"event":"a"}'), sampleFrame(2, '{"event":"b"}')], state);
+    expect(taken.map(({ entry }) => entry.droppedBefore)).toEqual([5, 0]);
+  });
+});
+
+describe('the channels of a connection', () => {
+  it('count events, dark ones and no control events', () => {
+    const state = start();
+    takeIn(
+      [
+        sampleFrame(1, '{"event":"pusher_internal:subscription_succeeded","channel":"orders","data":"{}"}'),
+        sampleFrame(2, eventText('a', 'orders', {})),
+        sampleFrame(3, eventText('b', 'orders', {})),
+        sampleFrame(4, encryptedText('c')),
+      ],
+      state,
+    );
+    expect(channelsOf(state)).toMatchObject([
+      { name: 'orders', subscription: 'subscribed', events: 2, dark: 0 },
+      { name: 'private-encrypted-orders', subscription: 'unknown', events: 1, dark: 1 },
+    ]);
+  });
+
+  it('are pending once the page subscribes', () => {
+    const state = start();
+    const text = '{"event":"pusher:subscribe","data":{"channel":"private-a","auth":"x"}}';
+    takeIn([{ ...sampleFrame(1, text), direction: 'sent' } as Occurrence], state);
+    expect(channelsOf(state)).toMatchObject([{ name: 'private-a', subscription: 'pending' }]);
+  });
+
+  it('are gone when the connection is', () => {
+    const state = start();
+    const text = '{"event":"pusher_internal:subscription_succeeded","channel":"orders","data":"{}"}';
+    takeIn([sampleFrame(1, text), { ...close, seq: 2 }], state);
+    expect(channelsOf(state)).toMatchObject([{ subscription: 'gone' }]);
+  });
+});
+
+describe('opening and closing', () => {
+  it('are rows of the table like control events', () => {
+    const state = start();
+    const open: Occurrence = { kind: 'open', seq: 1, connection: 1, at: 1, subprotocol: '' };
+    const taken = takeIn([open, { ...close, seq: 2 }], state);
+    expect(taken.map(({ entry }) => [entry.event, entry.state, entry.text, entry.size])).toEqual([
+      ['(connection open)', 'control', 'localhost', 0],
+      ['(connection closed)', 'control', 'code 4001, No app', 0],
+    ]);
+    expect(state.connections.get(1)).toMatchObject({ state: 'closed', close: { code: 4001 } });
+  });
+
+  it('change the connection of a socket whose protocol is not known, and make no row', () => {
+    const state = start(DOCUMENT, null);
+    expect(takeIn([{ ...close, seq: 1 }], state)).toEqual([]);
+    expect(state.connections.get(1)?.state).toBe('closed');
+  });
+});
+
+it('frames of a socket that speaks no known protocol make no entries', () => {
+  expect(takeIn([sampleFrame(1, eventText('a', 'b', {}))], start(DOCUMENT, null))).toEqual([]);
+});
+
+it('a name that comes often is one string', () => {
+  const taken = takeIn([1, 2].map((seq) => sampleFrame(seq, eventText('shipped', 'orders', {}))));
+  expect(taken[0]?.entry.channel).toBe(taken[1]?.entry.channel);
+});
+
+function start(document = DOCUMENT, protocol: string | null = 'pusher'): DocumentState {
+  const state = createDocument(document, 1000, true);
+  takeBatch(state, sampleBatch([], { document, connections: [sampleKnown({ protocol })] }));
+  return state;
+}
+
+function takeIn(occurrences: readonly Occurrence[], state = start()): Taken[] {
+  const toEntries = createIntake();
+  return occurrences.flatMap((occurrence) => toEntries(state, occurrence));
+}
+
+function channelsOf(state: DocumentState): Channel[] {
+  return Array.from(state.connections.get(1)?.channels.values() ?? []);
+}

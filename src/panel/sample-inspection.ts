@@ -1,0 +1,54 @@
+// For tests only: an inspection with one document, and a background that a test answers for.
+import type { Channel, Entry } from '../core/entry';
+import type { Fact } from '../core/sealed';
+import type { FromPanel } from '../messages';
+import { createInspection, type Inspection } from './inspection';
+import { DOCUMENT, ENCRYPTED_CHANNEL } from './sample-traffic';
+
+type OpenRequest = Extract<FromPanel, { type: 'open' }>;
+
+/** An inspection that knows `DOCUMENT`; `sent` are the open requests without an answer, `changed` the ids it told of. */
+export function startInspection(maxBytes = 1e6) {
+  const sent: OpenRequest[] = [];
+  const changed: number[] = [];
+  const inspection = createInspection(
+    maxBytes,
+    (message) => {
+      if (message.type === 'open') sent.push(message);
+    },
+    () => {},
+    ({ id }) => changed.push(id),
+  );
+  introduce(inspection);
+  /** Answers every open request, now and those that follow, with this fact for each payload. */
+  const answer = async (fact: Fact) => {
+    await Promise.resolve();
+    for (let next = sent.shift(); next !== undefined; next = sent.shift()) {
+      inspection.opener.handleFacts(
+        next.request,
+        next.payloads.map(() => fact),
+      );
+    }
+  };
+  return { inspection, sent, changed, answer };
+}
+
+/** Tells the inspection of a top document. */
+export function introduce(inspection: Inspection, document = DOCUMENT, startedAt = 1000): void {
+  inspection.introduce({ type: 'document', document, startedAt, top: true, url: 'http://localhost/' });
+}
+
+/** What is held, oldest first. */
+export function entriesOf({ capture }: Inspection): Entry[] {
+  return Array.from({ length: capture.length }, (_, index) => capture.at(index) as Entry);
+}
+
+/** The event names of what is held. */
+export function namesOf(inspection: Inspection): string[] {
+  return entriesOf(inspection).map(({ event }) => event);
+}
+
+/** `ENCRYPTED_CHANNEL` of the first connection. */
+export function encryptedChannelOf(inspection: Inspection): Channel | undefined {
+  return inspection.connections()[0]?.channels.get(ENCRYPTED_CHANNEL);
+}
