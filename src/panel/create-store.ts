@@ -1,71 +1,54 @@
-import { batch, computed, signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
 import type { Connection, Entry } from '../core/entry';
-import { type Filter, matchesFilter, parseFilter } from '../core/filter';
 import type { KeySummary, Problem } from '../core/key-summary';
-import type { ToPanel } from '../messages';
+import type { Batch, ToPanel } from '../messages';
 import { connectBackground } from './background-port';
+import { createClearing } from './clearing';
 import type { InspectedPage } from './inspected-page';
-import { createInspection } from './inspection';
+import { createInspection, type Inspection } from './inspection';
 import { createKeyRequests } from './key-requests';
+import { createNarrowing } from './narrowing';
 import type { Settings } from './settings';
-import type { Counts, LinkState, Place, Progress, Store } from './store';
-
-const UNDO_MS = 10_000;
-const NO_FILTER: Filter = { terms: [] };
+import type { Counts, LinkState, Progress, Store } from './store';
 
 /** The panel's store for one inspected tab, connected to the background from the start. */
 export function createStore(page: InspectedPage, settings: Settings): Store {
   const selected = signal<{ entry: Entry } | undefined>(undefined);
   const keys = signal<readonly KeySummary[]>([]);
-  const place = signal<Place | undefined>(undefined);
-  const query = signal('');
-  const filter = signal<Filter>(NO_FILTER);
-  const queryProblem = signal<string | undefined>(undefined);
-  const showControl = signal(false);
   const preserveLog = signal(false);
   const paused = signal(false);
   const progress = signal<Progress | undefined>(undefined);
   const trouble = signal<Problem | undefined>(undefined);
   const link = signal<LinkState>('connecting');
-  const cleared = signal<readonly Entry[] | undefined>(undefined);
   const connections = signal<readonly Connection[]>([]);
 
   let drawDue = false;
+  let selectionChanged = false;
   /** Draws in the next animation frame; none comes while another DevTools tab is selected, and none is needed. */
   const scheduleDraw = () => {
     if (drawDue) return;
     drawDue = true;
     requestAnimationFrame(draw);
   };
+
   const background = connectBackground({ onConnect, onMessage, onDisconnect });
   const keyRequests = createKeyRequests(background.send);
   const inspection = createInspection(settings.maxCaptureBytes, background.send, scheduleDraw, (entry) => {
     if (selected.peek()?.entry === entry) selectionChanged = true;
   });
-  let selectionChanged = false;
+  const narrowing = createNarrowing((isShown) => {
+    inspection.rows.setTest(isShown);
+    scheduleDraw();
+  });
+  const clearing = createClearing(inspection);
   const rows = signal(inspection.rows.list());
-  const counts = signal<Counts>(countAll());
-
-  function countAll(): Counts {
-    const { tally, capture } = inspection;
-    return {
-      shown: inspection.rows.list().length,
-      held: capture.length,
-      dropped: inspection.dropped(),
-      dark: tally.count('dark'),
-      reasons: tally.reasons(),
-      waiting: inspection.rows.waiting(),
-      unknownFrames: inspection.unknownFrames(),
-      unknownConnections: inspection.connections().filter(({ unknown }) => unknown).length,
-      folded: showControl.peek() ? 0 : tally.count('control'),
-    };
-  }
+  const counts = signal(countAll(inspection, narrowing.showControl.peek()));
 
   function draw(): void {
     drawDue = false;
     batch(() => {
       rows.value = inspection.rows.list();
-      counts.value = countAll();
+      counts.value = countAll(inspection, narrowing.showControl.peek());
       connections.value = inspection.connections().filter(({ unknown }) => !unknown);
       progress.value = inspection.opener.progress();
       const current = selected.peek();
@@ -96,18 +79,15 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
         link.value = 'connected';
         return;
       case 'document':
-        if (message.top) navigate(message.startedAt);
+        if (message.top) leavePage(message.startedAt);
         inspection.introduce(message);
         return;
       case 'gone':
         inspection.leave(message.document);
         return;
-      case 'batch': {
-        const through = inspection.takeIn(message.batch);
-        if (through === undefined) return;
-        background.send({ type: 'acknowledge', document: message.batch.document, through });
+      case 'batch':
+        takeIn(message.batch);
         return;
-      }
       case 'opened':
         inspection.opener.handleFacts(message.request, message.facts);
         scheduleDraw();
@@ -124,108 +104,82 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     }
   }
 
+  function takeIn(incoming: Batch): void {
+    const through = inspection.takeIn(incoming);
+    if (through !== undefined) background.send({ type: 'acknowledge', document: incoming.document, through });
+  }
+
   function takeKeys(now: readonly KeySummary[]): void {
-    const known = new Set(keys.peek().map(({ id }) => id));
+    const named = ({ id, scope }: KeySummary) => `${id} ${scope.app ?? ''}`;
+    const known = new Set(keys.peek().map(named));
     keys.value = now;
     inspection.setHasKeys(now.length > 0);
-    if (now.some(({ id }) => !known.has(id))) inspection.retryDark();
+    if (now.some((key) => !known.has(named(key)))) inspection.retryDark();
   }
 
-  /** A new top document: what came before it goes, unless the log is preserved. */
-  function navigate(startedAt: number): void {
+  /** A new top document began at this time: what came before it goes, unless the log is preserved. */
+  function leavePage(startedAt: number): void {
     if (preserveLog.peek()) return;
     inspection.forgetBefore(startedAt);
-    batch(() => {
-      cleared.value = undefined;
-      const current = selected.peek();
-      if (current !== undefined && inspection.capture.find(current.entry.id) === undefined)
-        selected.value = undefined;
-      if (
-        place.peek() !== undefined &&
-        !inspection.connections().includes((place.peek() as Place).connection)
-      )
-        setPlace(undefined);
-    });
+    clearing.forget();
+    const current = selected.peek();
+    if (current !== undefined && inspection.capture.find(current.entry.id) === undefined)
+      selected.value = undefined;
+    const place = narrowing.place.peek();
+    if (place !== undefined && !inspection.connections().includes(place.connection))
+      narrowing.setPlace(undefined);
   }
 
-  function applyTest(): void {
-    const terms = filter.peek();
-    const at = place.peek();
-    const withControl = showControl.peek();
-    inspection.rows.setTest((entry) => {
-      if (entry.state === 'control' && !withControl) return false;
-      if (at !== undefined && entry.connection !== at.connection) return false;
-      if (at?.channel !== undefined && entry.channel !== at.channel) return false;
-      return terms.terms.length === 0 || matchesFilter(terms, entry);
-    });
-    scheduleDraw();
-  }
+  page.onNavigated(leavePage);
 
-  function setPlace(next: Place | undefined): void {
-    place.value = next;
-    applyTest();
-  }
-
-  page.onNavigated(navigate);
-  showControl.subscribe(applyTest);
-
-  let undoTimer: ReturnType<typeof setTimeout> | undefined;
   return {
+    ...narrowing,
     rows,
     counts,
     connections,
     keys,
     selected,
-    place,
-    query,
-    filter,
-    queryProblem,
-    showControl,
     preserveLog,
     paused,
     progress,
     trouble,
     link,
-    canUndoClear: computed(() => cleared.value !== undefined),
+    canUndoClear: clearing.canUndo,
     select(id) {
       const entry = id === undefined ? undefined : inspection.capture.find(id);
       selected.value = entry && { entry };
     },
-    setQuery(text) {
-      const parsed = parseFilter(text);
-      batch(() => {
-        query.value = text;
-        queryProblem.value = parsed.ok ? undefined : parsed.problem;
-        if (!parsed.ok) return;
-        filter.value = parsed.filter;
-        applyTest();
-      });
-    },
-    setPlace,
     togglePause() {
       paused.value = !paused.peek();
       inspection.rows.setPaused(paused.peek());
       scheduleDraw();
     },
     clear() {
-      clearTimeout(undoTimer);
-      cleared.value = inspection.clear();
+      clearing.clear();
       selected.value = undefined;
-      undoTimer = setTimeout(() => {
-        cleared.value = undefined;
-      }, UNDO_MS);
     },
-    undoClear() {
-      clearTimeout(undoTimer);
-      inspection.restore(cleared.peek() ?? []);
-      cleared.value = undefined;
-    },
-    addKey: (text, label, scope, remember) => keyRequests.add(text, label, scope, remember),
+    undoClear: clearing.undo,
+    addKey: keyRequests.add,
     removeKey: (id) => background.send({ type: 'remove-key', id }),
     stopProgress() {
       inspection.opener.stopPast();
       scheduleDraw();
     },
     reloadPage: page.reload,
+  };
+}
+
+function countAll(inspection: Inspection, showControl: boolean): Counts {
+  const { tally, capture, rows } = inspection;
+  return {
+    shown: rows.list().length,
+    held: capture.length,
+    dropped: inspection.dropped(),
+    dark: tally.count('dark'),
+    reasons: tally.reasons(),
+    waiting: rows.waiting(),
+    unknownFrames: inspection.unknownFrames(),
+    unknownConnections: inspection.connections().filter(({ unknown }) => unknown).length,
+    folded: showControl ? 0 : tally.count('control'),
   };
 }

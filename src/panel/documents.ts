@@ -85,8 +85,8 @@ function learnConnection(state: DocumentState, known: KnownConnection): void {
   for (const change of lifecycle) if (change.kind === 'connected') applyLifecycle(connection, change);
 }
 
-/** Notes how a connection ended. */
-export function closeConnection(connection: Connection, close: NonNullable<Connection['close']>): void {
+/** Notes that a connection ended, and how; its document may have gone without a word of that. */
+export function closeConnection(connection: Connection, close: Connection['close']): void {
   connection.state = 'closed';
   connection.close = close;
   for (const channel of connection.channels.values()) channel.subscription = 'gone';

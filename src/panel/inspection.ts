@@ -3,7 +3,7 @@ import { channelOf } from '../core/channels';
 import type { Connection, Entry } from '../core/entry';
 import type { Fact, Sealed } from '../core/sealed';
 import type { Batch, DocumentId, FromPanel, ToPanel } from '../messages';
-import { createDocument, type DocumentState, takeBatch } from './documents';
+import { closeConnection, createDocument, type DocumentState, takeBatch } from './documents';
 import { createIntake } from './intake';
 import { createOpener, type Opener } from './opener';
 import { createRows, type Rows } from './rows';
@@ -60,6 +60,8 @@ export function createInspection(
   let hasKeys = true;
 
   function applyFact(entry: Entry, fact: Fact): void {
+    // Asked for twice, as a live event and for a late key: the answer that opened it holds.
+    if (entry.state !== 'dark') return;
     const held = capture.find(entry.id) === entry;
     if (held) tally.remove(entry);
     applyToEntry(entry, fact);
@@ -111,7 +113,7 @@ export function createInspection(
     },
     leave(id) {
       for (const connection of documents.get(id)?.connections.values() ?? []) {
-        if (connection.state !== 'closed') connection.state = 'closed';
+        closeConnection(connection, connection.close);
       }
       onChange();
     },

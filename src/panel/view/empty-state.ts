@@ -26,6 +26,7 @@ export function emptyStateOf(situation: Situation): { kind: EmptyKind; text: str
       text: `No event matches. ${formatCount(hidden)} ${verb} hidden by the filter.`,
     };
   }
+  if (link === 'lost') return undefined;
   if (connections > 0) return { kind: 'no-events', text: waitingText(situation) };
   if (counts.unknownConnections > 0) {
     return {

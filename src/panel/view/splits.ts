@@ -3,9 +3,9 @@ import { type Signal, signal } from '@preact/signals';
 /** The borders that can be dragged, with their sizes in CSS pixels (`cipher`: share of the width in percent). */
 const SPLITS = {
   sidebar: { initial: 208, min: 120, max: 480 },
-  detail: { initial: 470, min: 200, max: 1600 },
+  detail: { initial: 520, min: 200, max: 1600 },
   detailBelow: { initial: 300, min: 100, max: 1600 },
-  ciphertext: { initial: 38, min: 15, max: 85 },
+  ciphertext: { initial: 36, min: 15, max: 85 },
 } as const;
 
 export type SplitName = keyof typeof SPLITS;

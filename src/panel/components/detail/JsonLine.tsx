@@ -64,8 +64,7 @@ function LineText({ node, isExpanded, marker }: { node: JsonNode; isExpanded: bo
 function ValueText({ value, isExpanded, marker }: { value: unknown; isExpanded: boolean; marker: Marker }) {
   const type = typeOfJson(value);
   if (type === 'array' || type === 'object') {
-    const text = isExpanded ? sizeOf(value as object) : summarize(value as object);
-    return <span class={isExpanded ? 'tree-quiet' : 'tree-summary'}>{text}</span>;
+    return <span class="tree-quiet">{isExpanded ? sizeOf(value as object) : summarize(value as object)}</span>;
   }
   return (
     <span class={`token-${type}`}>
@@ -75,5 +74,5 @@ function ValueText({ value, isExpanded, marker }: { value: unknown; isExpanded: 
 }
 
 function sizeOf(value: object): string {
-  return Array.isArray(value) ? `(${value.length})` : '{}';
+  return Array.isArray(value) ? `(${value.length})` : `{${Object.keys(value).length}}`;
 }

@@ -3,6 +3,7 @@ import { useId, useState } from 'preact/hooks';
 import type { Problem } from '../../../core/key-summary';
 import { readMasterKey } from '../../../core/key-text';
 import { usePanel } from '../../panel-context';
+import type { Store } from '../../store';
 import { KeyField } from './KeyField';
 import { ScopeSelect } from './ScopeSelect';
 
@@ -26,7 +27,7 @@ export function KeyForm({ app }: { app: string | undefined }) {
     event.preventDefault();
     const fields = fieldsOf(event.currentTarget);
     setOutcome({ kind: 'busy' });
-    const label = fields.label.value.trim() || `Key ${store.keys.peek().length + 1}`;
+    const label = fields.label.value.trim() || labelFor(store);
     const scope = { app: fields.scope.value || undefined };
     const added = await store.addKey(fields.key.value, label, scope, fields.remember.checked);
     if (!added.ok) return setOutcome({ kind: 'refused', problem: added.problem, remedy: added.remedy });
@@ -58,7 +59,7 @@ export function KeyForm({ app }: { app: string | undefined }) {
             autocomplete="off"
             spellcheck={false}
             maxLength={60}
-            placeholder="staging"
+            placeholder={labelFor(store)}
           />
         </label>
         <label>
@@ -69,12 +70,17 @@ export function KeyForm({ app }: { app: string | undefined }) {
           <input name="remember" type="checkbox" />
           <span>Remember on this device</span>
         </label>
-        <button type="submit" class="main-button" data-action="add-key" disabled={outcome.kind === 'busy'}>
-          Add key
-        </button>
       </div>
+      <button type="submit" class="main-button" data-action="add-key" disabled={outcome.kind === 'busy'}>
+        Add key
+      </button>
     </form>
   );
+}
+
+/** Label of a key that is given none. */
+function labelFor(store: Store): string {
+  return `Key ${store.keys.value.length + 1}`;
 }
 
 function hintFor(text: string): string {
