@@ -34,8 +34,13 @@ export function readOpenedRows(panel: Doc): Promise<OpenedRow[]> {
   return panel.eval(() => {
     const rows = document.querySelectorAll<HTMLElement>('[role="row"][data-entry][data-state="opened"]');
     return [...rows].map((row) => {
-      const cell = (name: string): string =>
-        row.querySelector<HTMLElement>(`[data-column="${name}"]`)?.textContent?.trim() ?? '';
+      const cell = (name: string): string => {
+        const copy = row.querySelector(`[data-column="${name}"]`)?.cloneNode(true);
+        if (!(copy instanceof HTMLElement)) return '';
+        // Words for screen readers beside a glyph.
+        for (const hidden of copy.querySelectorAll('.sr-only')) hidden.remove();
+        return copy.textContent?.trim() ?? '';
+      };
       return {
         entry: row.dataset.entry ?? '',
         time: cell('time'),

@@ -1,8 +1,8 @@
 // Pictures of the real panel in the real DevTools, with the demo behind it, into docs/images.
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { boardChannels } from '../e2e/demo/orders-board/story.ts';
 import { type Demo, startDemo } from '../e2e/demo/orders-board/start-demo.ts';
+import { boardChannels } from '../e2e/demo/orders-board/story.ts';
 import { startTestSite } from '../e2e/demo/test-pages.ts';
 import { launchChromium } from '../e2e/host/chromium';
 import { type Doc, type Host, type PanelOptions, until } from '../e2e/host/driver';

@@ -1,12 +1,23 @@
-import type { Frame, Page } from 'playwright';
+import type { CDPSession, Frame, Page } from 'playwright';
 import { type Doc, renderedText, toExpression } from './driver';
 
-/** A Playwright page or frame as a `Doc`; `page` has its keyboard. */
-export function chromiumDoc(frame: Page | Frame, page: Page): Doc {
+type Evaluate = (expression: string) => Promise<unknown>;
+
+/** A page tab as a `Doc`. */
+export function chromiumPage(page: Page): Doc {
+  return chromiumDoc(page, page, evaluateBare(page));
+}
+
+/** The panel inside the DevTools front-end as a `Doc`. */
+export function chromiumFrame(frame: Frame, frontEnd: Page): Doc {
+  return chromiumDoc(frame, frontEnd, (expression) => frame.evaluate(expression));
+}
+
+function chromiumDoc(frame: Page | Frame, page: Page, evaluate: Evaluate): Doc {
   const first = (selector: string) => frame.locator(selector).first();
   const doc: Doc = {
     goto: async (url) => void (await frame.goto(url)),
-    eval: async (fn, ...args) => (await frame.evaluate(toExpression(fn, args))) as never,
+    eval: async (fn, ...args) => (await evaluate(toExpression(fn, args))) as never,
     text: (selector) => doc.eval(renderedText, selector),
     count: (selector) => frame.locator(selector).count(),
     waitFor: (selector) => first(selector).waitFor({ state: 'attached' }),
@@ -20,4 +31,20 @@ export function chromiumDoc(frame: Page | Frame, page: Page): Doc {
     screenshot: (selector = ':root') => first(selector).screenshot(),
   };
   return doc;
+}
+
+/** Evaluates with nothing of Playwright's own in the page's world: specs break natives there on purpose. */
+function evaluateBare(page: Page): Evaluate {
+  let session: Promise<CDPSession> | undefined;
+  return async (expression) => {
+    session ??= page.context().newCDPSession(page);
+    const { result, exceptionDetails } = await (await session).send('Runtime.evaluate', {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+      userGesture: true,
+    });
+    if (!exceptionDetails) return result.value;
+    throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+  };
 }

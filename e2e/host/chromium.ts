@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type BrowserContext, chromium, type Page, type Worker } from 'playwright';
 import { findChromium } from '../../tools/browsers';
 import { openFrontEnd, screenshotWindow, showPanel } from './chromium-devtools';
-import { chromiumDoc } from './chromium-doc';
+import { chromiumFrame, chromiumPage } from './chromium-doc';
 import {
   type Host,
   isReady,
@@ -71,7 +71,7 @@ async function createHost(context: BrowserContext, origin: string): Promise<Host
     const tabId = (await tabIds()).find((id) => !before.includes(id));
     if (tabId === undefined) throw new Error('The new tab has no id.');
     const reload = async (): Promise<void> => void (await page.reload());
-    return { ...chromiumDoc(page, page), tabId, reload, close: () => page.close() };
+    return { ...chromiumPage(page), tabId, reload, close: () => page.close() };
   };
   const page = await pageDoc(inspected);
   const panelTabs: Page[] = [];
@@ -85,7 +85,7 @@ async function createHost(context: BrowserContext, origin: string): Promise<Host
     },
     openPanel: async (options = {}) => {
       if (!frontEnd || frontEnd.isClosed()) frontEnd = await openFrontEnd(context, inspected);
-      return chromiumDoc(await showPanel(frontEnd, origin, options), frontEnd);
+      return chromiumFrame(await showPanel(frontEnd, origin, options), frontEnd);
     },
     closePanel: async () => frontEnd?.close(),
     openPanelTab: async (query) => {
@@ -93,7 +93,7 @@ async function createHost(context: BrowserContext, origin: string): Promise<Host
       panelTabs.push(tab);
       await tab.goto(`${origin}/${PANEL_PATH}?${panelQuery(page.tabId, query)}`);
       await tab.waitForFunction(isReady);
-      return chromiumDoc(tab, tab);
+      return chromiumPage(tab);
     },
     closePanelTab: async () => panelTabs.pop()?.close(),
     screenshotWindow: () => (frontEnd ? screenshotWindow(frontEnd, inspected) : inspected.screenshot()),
