@@ -82,7 +82,6 @@ export const isReady = (): boolean => document.documentElement.dataset.ready !==
 
 /** Runs in the document: what the first match shows, which hidden parts are not part of. */
 export const renderedText = (selector: string): string =>
-  // biome-ignore lint/performance/useDomNodeTextContent: a spec asks for what the user reads
   document.querySelector<HTMLElement>(selector)?.innerText ?? '';
 
 /** The query of a panel tab: the inspected tab's id unless the caller's own query names one. */
