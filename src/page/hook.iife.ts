@@ -35,12 +35,7 @@ const MAX_GREETING_LENGTH = 2_048;
 const ITEM_OVERHEAD_BYTES = 64;
 const FLUSH_MS = 40;
 
-const {
-  document,
-  WebSocket: NativeWebSocket,
-  CustomEvent: Custom,
-  setTimeout: setTimer,
-} = window;
+const { document, WebSocket: NativeWebSocket, CustomEvent: Custom, setTimeout: setTimer } = window;
 const { apply, construct } = Reflect;
 const { isView } = ArrayBuffer;
 const { defineProperty, getOwnPropertyDescriptor } = Object;

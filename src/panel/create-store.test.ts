@@ -5,10 +5,10 @@ import { createStore } from './create-store';
 import { DOCUMENT, encryptedFrames, sampleBatch } from './sample-traffic';
 import type { Store } from './store';
 
-type OpenRequest = Extract<FromPanel, { type: 'open' }>;
 type Listener = (message: unknown) => void;
 
 const port = vi.hoisted(() => ({
+  isGone: false,
   sent: [] as unknown[],
   listeners: [] as Listener[],
   drops: [] as (() => void)[],
@@ -17,11 +17,14 @@ const port = vi.hoisted(() => ({
 vi.mock('webextension-polyfill', () => ({
   default: {
     runtime: {
-      connect: () => ({
-        postMessage: (message: unknown) => port.sent.push(message),
-        onMessage: { addListener: (listener: Listener) => port.listeners.push(listener) },
-        onDisconnect: { addListener: (listener: () => void) => port.drops.push(listener) },
-      }),
+      connect: () => {
+        if (port.isGone) throw new Error('Extension context invalidated.');
+        return {
+          postMessage: (message: unknown) => port.sent.push(message),
+          onMessage: { addListener: (listener: Listener) => port.listeners.push(listener) },
+          onDisconnect: { addListener: (listener: () => void) => port.drops.push(listener) },
+        };
+      },
     },
   },
 }));
@@ -35,6 +38,7 @@ const onNavigated = (handle: typeof navigate) => {
 beforeEach(async () => {
   vi.useFakeTimers();
   vi.stubGlobal('requestAnimationFrame', (draw: () => void) => setTimeout(draw, 0));
+  port.isGone = false;
   for (const list of [port.sent, port.listeners, port.drops]) list.length = 0;
   store = createStore(
     { tab: 7, reload: undefined, onNavigated },
@@ -59,6 +63,13 @@ it('a store asks for its tab from the first occurrence on, and again from where 
     { type: 'watch', tab: 7, next: [], windows },
     { type: 'watch', tab: 7, next: [[DOCUMENT, 4]], windows },
   ]);
+});
+
+it('a store whose extension was reloaded says that its line is lost', async () => {
+  port.isGone = true;
+  for (const drop of port.drops.splice(0)) drop();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(store.link.value).toBe('lost');
 });
 
 it('what came is acknowledged before it is drawn', async () => {
@@ -92,7 +103,7 @@ it('a key that was there already and gets a wider scope opens the past', () => {
   tell({ type: 'batch', batch: sampleBatch(encryptedFrames(1, 2)) });
   openAll('no-key');
   tell({ type: 'keys', keys: [keyFor(undefined)] });
-  expect(openRequests()).toHaveLength(1);
+  expect(sentOf('open')).toHaveLength(1);
 });
 
 it('what a clear took out opens when it is put back after a key has come', async () => {
@@ -130,6 +141,7 @@ it('a navigation takes the old document out, the selection with it, unless the l
   await vi.advanceTimersByTimeAsync(0);
   expect(store.counts.value.held).toBe(3);
   expect(store.selected.value?.entry.id).toBe(1);
+  expect(store.connections.value.map(({ state }) => state)).toEqual(['closed', 'open']);
   store.preserveLog.value = false;
   navigate(3000);
   await vi.advanceTimersByTimeAsync(0);
@@ -161,7 +173,7 @@ function tell(...messages: (ToPanel & object)[]): void {
 
 /** Answers every open request; those that follow, too. */
 function openAll(outcome: 'opened' | 'no-key' = 'opened'): void {
-  for (let request = openRequests()[0]; request !== undefined; request = openRequests()[0]) {
+  for (let request = sentOf('open')[0]; request !== undefined; request = sentOf('open')[0]) {
     port.sent.splice(port.sent.indexOf(request), 1);
     const facts = request.payloads.map(() =>
       outcome === 'no-key'
@@ -170,10 +182,6 @@ function openAll(outcome: 'opened' | 'no-key' = 'opened'): void {
     );
     tell({ type: 'opened', request: request.request, facts });
   }
-}
-
-function openRequests(): OpenRequest[] {
-  return sentOf('open');
 }
 
 function sentOf<Type extends FromPanel['type']>(type: Type): Extract<FromPanel, { type: Type }>[] {

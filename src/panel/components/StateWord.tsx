@@ -1,21 +1,9 @@
 import type { EntryState } from '../../core/entry';
-import { Icon } from './icons/Icon';
-import type { IconName } from './icons/shapes';
 
-const STATE_ICONS = {
-  opened: 'unlocked',
-  dark: 'warning',
-  clear: undefined,
-  control: undefined,
-} as const satisfies Record<EntryState, IconName | undefined>;
-
-/** The state of an event as a glyph and a word: never by colour alone. */
+/**
+ * The state of an event as a glyph and a word: never by colour alone. The glyph is drawn by the style sheet: a table
+ * that is scrolled fast makes a thousand of these in a second, and an SVG element costs more than all the words of a row.
+ */
 export function StateWord({ state, isWaiting }: { state: EntryState; isWaiting: boolean }) {
-  const icon = isWaiting ? 'waiting' : STATE_ICONS[state];
-  return (
-    <span class={`state state-${isWaiting ? 'waiting' : state}`}>
-      <span class="state-glyph">{icon && <Icon name={icon} />}</span>
-      {state}
-    </span>
-  );
+  return <span class={`state state-${isWaiting ? 'waiting' : state}`}>{state}</span>;
 }

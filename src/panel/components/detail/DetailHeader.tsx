@@ -48,7 +48,7 @@ export function DetailHeader({ entry }: { entry: Entry }) {
 }
 
 function stateLine(entry: Entry, keys: readonly KeySummary[]): string {
-  const how = `${entry.direction} ${formatTime(entry.at)}, frame of ${formatBytes(entry.size)}`;
+  const how = `${entry.direction} ${formatTime(entry.at)}, ${formatBytes(entry.size)}`;
   const by = entry.userId === undefined ? '' : `, from user ${cutName(entry.userId)}`;
   switch (entry.state) {
     case 'opened':

@@ -24,6 +24,10 @@ export function JsonLine({ item, marker }: { item: ItemInstance<JsonNode>; marke
       // The line reads as its content; the library would put the bare name over it.
       aria-label={undefined}
       aria-selected={item.isFocused()}
+      // Tab and screen readers bring the focus too, and the library only knows what it moved itself.
+      onFocus={() => {
+        if (!item.isFocused()) item.setFocused();
+      }}
       class="tree-line"
       data-path={path}
       style={{ paddingLeft: `${level * INDENT}px` }}
@@ -35,7 +39,8 @@ export function JsonLine({ item, marker }: { item: ItemInstance<JsonNode>; marke
         <LineText node={node} isExpanded={item.isExpanded()} marker={marker} />
       </span>
       {!node.stretch && (
-        <span class="tree-tools">
+        /* placeholder */
+        <span class="tree-tools" onClick={(event) => event.stopPropagation()}>
           <CopyButton text={() => copyOfJson(node.value)} what="Value" />
           {path !== '' && <CopyPathButton path={path} />}
         </span>

@@ -7,18 +7,23 @@ import { KeyList } from './KeyList';
 /** Keys that are known, and the form that adds one. Modal: the browser keeps the focus inside and gives it back. */
 export function KeysDialog() {
   const { view } = usePanel();
+  // Closed, it is not there at all: what was pasted and not added is gone with it.
+  return view.keysOpen.value ? <OpenDialog /> : null;
+}
+
+function OpenDialog() {
+  const { view } = usePanel();
   const dialog = useRef<HTMLDialogElement>(null);
-  const isOpen = view.keysOpen.value;
   useLayoutEffect(() => {
-    if (!isOpen) return;
-    dialog.current?.showModal();
-    dialog.current?.querySelector<HTMLElement>('textarea')?.focus();
-  }, [isOpen]);
+    const element = dialog.current;
+    element?.showModal();
+    element?.querySelector<HTMLElement>('textarea')?.focus();
+    // An open dialog that is just taken away does not give the focus back.
+    return () => element?.close();
+  }, []);
   const close = () => {
     view.keysOpen.value = false;
   };
-  // Closed, it is not there at all: what was pasted and not added is gone with it.
-  if (!isOpen) return null;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Esc does what a click beside the dialog does.
     <dialog

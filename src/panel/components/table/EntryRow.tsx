@@ -5,7 +5,6 @@ import { countOf, formatCount, formatTime } from '../../view/formats';
 import type { Marker } from '../../view/marks';
 import { cutName } from '../../view/names';
 import { previewOf } from '../../view/preview';
-import { Icon } from '../icons/Icon';
 import { Marked } from '../Marked';
 import { Name } from '../Name';
 import { StateWord } from '../StateWord';
@@ -43,9 +42,8 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
     >
       <Cell column="time">{formatTime(entry.at)}</Cell>
       <Cell column="channel" title={cutName(entry.channel)}>
-        <span class="direction" title={entry.direction}>
-          <Icon name={entry.direction} />
-          <span class="sr-only">{entry.direction}</span>
+        <span class="direction" role="img" aria-label={entry.direction} title={entry.direction}>
+          {entry.direction === 'sent' ? '↑' : '↓'}
         </span>
         <Name name={entry.channel} marker={marker} />
       </Cell>
