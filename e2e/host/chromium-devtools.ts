@@ -16,7 +16,7 @@ interface CommonModule {
   Settings: {
     Settings: {
       instance(): {
-        moduleSetting(name: string): { set(value: unknown): void };
+        moduleSetting(name: string): { get(): unknown; set(value: unknown): void };
         createSetting(name: string, initial: unknown): { set(value: unknown): void };
       };
     };
@@ -42,10 +42,27 @@ export async function openFrontEnd(context: BrowserContext, page: Page): Promise
   return frontEnd;
 }
 
-/** Docks and paints the front-end as asked, shows our panel in it and returns the panel's frame, connected. */
+/**
+ * Sets the theme of DevTools; true when that was another one. Extensions are told the theme when the front-end
+ * loads, so a changed one needs the front-end to be opened again.
+ */
+export function paintFrontEnd(frontEnd: Page, theme: PanelOptions['theme'] = 'light'): Promise<boolean> {
+  return frontEnd.evaluate(toExpression(setTheme, [theme === 'dark']));
+}
+
+async function setTheme(isDark: boolean): Promise<boolean> {
+  const path = './core/common/common.js';
+  const { Settings }: CommonModule = await import(path);
+  const setting = Settings.Settings.instance().moduleSetting('ui-theme');
+  const isChanged = (setting.get() === 'dark') !== isDark;
+  if (isChanged) setting.set(isDark ? 'dark' : 'default');
+  return isChanged;
+}
+
+/** Docks the front-end as asked, shows our panel in it and returns the panel's frame, connected. */
 export async function showPanel(frontEnd: Page, origin: string, options: PanelOptions): Promise<Frame> {
-  const { dock = 'bottom', size = 400, theme = 'light' } = options;
-  await frontEnd.evaluate(toExpression(arrange, [dock, size, theme === 'dark' ? 'dark' : 'default']));
+  const { dock = 'bottom', size = 400 } = options;
+  await frontEnd.evaluate(toExpression(arrange, [dock, size]));
   await frontEnd.evaluate(toExpression(showView, [PANEL_TITLE]));
   const frame = await until('the panel frame', async () =>
     frontEnd.frames().find((one) => one.url().startsWith(`${origin}/${PANEL_PATH}`)),
@@ -55,12 +72,11 @@ export async function showPanel(frontEnd: Page, origin: string, options: PanelOp
   return frame;
 }
 
-async function arrange(dock: string, size: number, theme: string): Promise<void> {
+async function arrange(dock: string, size: number): Promise<void> {
   const load = <T>(path: string): Promise<T> => import(path);
   const { DockController } = await load<LegacyModule>('./ui/legacy/legacy.js');
   const { Settings } = await load<CommonModule>('./core/common/common.js');
   const settings = Settings.Settings.instance();
-  settings.moduleSetting('ui-theme').set(theme);
   settings.createSetting('inspector-view.split-view-state', {}).set({
     vertical: { size },
     horizontal: { size },

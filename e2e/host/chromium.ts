@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type BrowserContext, chromium, type Page, type Worker } from 'playwright';
 import { findChromium } from '../../tools/browsers';
-import { openFrontEnd, screenshotWindow, showPanel } from './chromium-devtools';
+import { openFrontEnd, paintFrontEnd, screenshotWindow, showPanel } from './chromium-devtools';
 import { chromiumFrame, chromiumPage } from './chromium-doc';
 import {
   type Host,
@@ -85,6 +85,10 @@ async function createHost(context: BrowserContext, origin: string): Promise<Host
     },
     openPanel: async (options = {}) => {
       if (!frontEnd || frontEnd.isClosed()) frontEnd = await openFrontEnd(context, inspected);
+      if (await paintFrontEnd(frontEnd, options.theme)) {
+        await frontEnd.close();
+        frontEnd = await openFrontEnd(context, inspected);
+      }
       return chromiumFrame(await showPanel(frontEnd, origin, options), frontEnd);
     },
     closePanel: async () => frontEnd?.close(),

@@ -163,7 +163,7 @@ it('whatever happens, rows are the entries that pass the test, up to the pause',
           if (one !== 'list') return;
           const held = Array.from({ length: capture.length }, (_, index) => capture.at(index) as Entry);
           expect(idsOf(rows.list())).toEqual(
-            held.filter((e) => e.id <= pausedAt && isShown(e).map(({ id }) => id)),
+            held.filter((e) => e.id <= pausedAt && isShown(e)).map(({ id }) => id),
           );
           expect(rows.waiting()).toBe(held.filter((e) => e.id > pausedAt).length);
         });

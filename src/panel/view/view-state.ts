@@ -6,7 +6,7 @@ import { createSplits, type Split, type SplitName } from './splits';
 
 /** Below this the detail goes under the table; below the second the sidebar becomes a picker too. */
 const STACKED_QUERY = '(max-width: 850px)';
-const NARROW_QUERY = '(max-width: 550px)';
+const NARROW_QUERY = '(max-width: 600px)';
 
 /** What the panel shows beyond the data: open dialogs, sizes, the last thing said. It ends with the panel. */
 export interface ViewState {

@@ -7,7 +7,6 @@ import { cutName } from '../../view/names';
 import { CopyButton } from '../CopyButton';
 import { Icon } from '../icons/Icon';
 import { Marked } from '../Marked';
-import { CopyPathButton } from './CopyPathButton';
 
 /** Longer strings are cut in the tree; the text view and the clipboard have them whole. */
 const MAX_STRING_CHARS = 2000;
@@ -39,10 +38,9 @@ export function JsonLine({ item, marker }: { item: ItemInstance<JsonNode>; marke
         <LineText node={node} isExpanded={item.isExpanded()} marker={marker} />
       </span>
       {!node.stretch && (
-        /* placeholder */
-        <span class="tree-tools" onClick={(event) => event.stopPropagation()}>
+        <span class="tree-tools">
           <CopyButton text={() => copyOfJson(node.value)} what="Value" />
-          {path !== '' && <CopyPathButton path={path} />}
+          {path !== '' && <CopyButton text={() => path} what="Path" title={`Copy path ${path}`} icon="path" />}
         </span>
       )}
     </div>

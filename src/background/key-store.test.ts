@@ -1,0 +1,136 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { toBase64, toHex } from '../core/bytes';
+import { createFakeBrowser, type FakeBrowser } from './fake-browser';
+import { createKeyStore, type KeyStore } from './key-store';
+
+let browser: FakeBrowser;
+vi.mock('webextension-polyfill', () => ({
+  default: {
+    get storage() {
+      return browser.polyfill.storage;
+    },
+  },
+}));
+
+const key = Uint8Array.from({ length: 32 }, (_, i) => i * 7);
+const otherKey = new Uint8Array(32).fill(200);
+const everywhere = { app: undefined };
+const names = async (store: KeyStore) => (await store.list()).map(({ label }) => label);
+const areas = () => [browser.polyfill.storage.local.values, browser.polyfill.storage.session.values];
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: 1_000 });
+  browser = createFakeBrowser();
+  vi.stubGlobal('indexedDB', browser.indexedDB);
+  return () => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  };
+});
+
+describe('a key', () => {
+  it('is listed with its bytes, label and scope, newest first, by this and a later start of the background', async () => {
+    const store = await createKeyStore();
+    await store.add(key, 'first', everywhere, false);
+    vi.setSystemTime(2_000);
+    const added = await store.add(otherKey, 'second', { app: 'app-key' }, true);
+    expect(await names(store)).toEqual(['second', 'first']);
+    const later = await (await createKeyStore()).list();
+    expect(later).toEqual(await store.list());
+    expect(later[0]).toEqual(added);
+    expect(later[1]).toMatchObject({ bytes: key, scope: everywhere, remembered: false, addedAt: 1_000 });
+  });
+
+  it('is kept until the browser closes, or on this device, as the user says', async () => {
+    const store = await createKeyStore();
+    const { id } = await store.add(key, 'a', everywhere, false);
+    expect(areas().map(Object.keys)).toEqual([[], [`key:${id}`]]);
+    await store.add(key, 'b', everywhere, true);
+    expect(areas().map(Object.keys)).toEqual([[`key:${id}`], []]);
+    expect(await names(store)).toEqual(['b']);
+    await store.remove(id);
+    expect(areas().map(Object.keys)).toEqual([[], []]);
+    expect(await names(store)).toEqual([]);
+  });
+
+  it('is stored in no readable form', async () => {
+    const store = await createKeyStore();
+    await store.add(key, 'a', everywhere, true);
+    await store.add(otherKey, 'b', everywhere, false);
+    const stored = JSON.stringify(areas());
+    for (const bytes of [key, otherKey]) {
+      for (const form of [toBase64(bytes).slice(0, 42), toHex(bytes), Array.from(bytes).join()]) {
+        expect(stored).not.toContain(form);
+      }
+    }
+  });
+
+  it('has an id of 12 hex digits that another installation does not share', async () => {
+    const { id } = await (await createKeyStore()).add(key, 'a', everywhere, false);
+    expect(id).toMatch(/^[0-9a-f]{12}$/);
+    vi.stubGlobal('indexedDB', createFakeBrowser().indexedDB);
+    expect((await (await createKeyStore()).add(key, 'a', everywhere, false)).id).not.toBe(id);
+  });
+
+  it('whose seal does not hold is left where it is and not listed', async () => {
+    const store = await createKeyStore();
+    const { id } = await store.add(key, 'a', everywhere, true);
+    await store.add(otherKey, 'b', everywhere, true);
+    const [local] = areas();
+    const stored = local?.[`key:${id}`] as { sealed: string };
+    stored.sealed = `${stored.sealed.startsWith('A') ? 'B' : 'A'}${stored.sealed.slice(1)}`;
+    expect(await names(await createKeyStore())).toEqual(['b']);
+    expect(Object.keys(local ?? {})).toHaveLength(2);
+  });
+
+  it.each([
+    ['key:a', null],
+    ['key:a', 'text'],
+    ['key:a', {}],
+    ['key:a', { label: 'a', addedAt: 1, iv: '', sealed: '' }],
+    ['key:a', { label: 'a', addedAt: 1, iv: '!', sealed: '!' }],
+    ['key:a', { label: 1, addedAt: 'now', iv: 'AAAA', sealed: 'AAAA' }],
+    ['settings', { label: 'a', addedAt: 1, iv: 'AAAA', sealed: 'AAAA' }],
+  ])('is not made of what else lies in storage: %s %j', async (name, value) => {
+    browser.polyfill.storage.local.values[name] = value;
+    expect(await (await createKeyStore()).list()).toEqual([]);
+  });
+
+  it('that was stored for another label of the same bytes replaces it', async () => {
+    const store = await createKeyStore();
+    await store.add(key, 'a', everywhere, false);
+    await store.add(key, 'b', { app: 'app-key' }, false);
+    expect(await store.list()).toMatchObject([{ label: 'b', scope: { app: 'app-key' } }]);
+  });
+});
+
+describe('storage', () => {
+  it('is closed to content scripts where the browser can do that', async () => {
+    await createKeyStore();
+    const { local, session } = browser.polyfill.storage;
+    expect([local.accessLevel, session.accessLevel]).toEqual(['TRUSTED_CONTEXTS', 'TRUSTED_CONTEXTS']);
+    delete local.setAccessLevel;
+    delete session.setAccessLevel;
+    await expect(createKeyStore()).resolves.toBeDefined();
+  });
+
+  it('that fails once is read again', async () => {
+    const store = await createKeyStore();
+    await store.add(key, 'a', everywhere, true);
+    browser.polyfill.storage.local.failingReads = 1;
+    await expect(store.list()).rejects.toThrow('The disk is gone');
+    expect(await names(store)).toEqual(['a']);
+  });
+
+  it('that is denied is an error of the store', async () => {
+    browser.indexedDB.denied = true;
+    await expect(createKeyStore()).rejects.toThrow('The user has denied it');
+  });
+
+  it('that two starts of the background open at once gets one pair of installation keys', async () => {
+    const [one, other] = await Promise.all([createKeyStore(), createKeyStore()]);
+    const { id } = await one.add(key, 'a', everywhere, true);
+    expect((await other.list()).map((listed) => listed.id)).toEqual([id]);
+    expect((await other.add(key, 'b', everywhere, true)).id).toBe(id);
+  });
+});

@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ItemSlots } from '../page/wire';
+import { batchBytes, itemCount, parseRawBatch, type RawBatch, readBlobs, toOccurrences } from './read-batch';
+
+const everyone = () => true;
+const bytes = (...values: number[]) => new Uint8Array(values).buffer;
+
+function rawOf(...items: ItemSlots[]): RawBatch {
+  const raw = parseRawBatch(['batch', 1, 10, 3, 5, 2, undefined, items.flat(1)]);
+  if (raw === undefined) throw new Error('The sample is refused.');
+  return raw;
+}
+
+describe('a batch of the hook', () => {
+  it('is taken with its head, its connections and its items', () => {
+    const connections = [
+      [1, 'wss://a', 5, '', 'hello', [6, 1000, '', true]],
+      [2, 'wss://b', 7],
+    ];
+    expect(parseRawBatch(['batch', 1, 10, 3, 5, 2, connections, [0, 1, 8, 'a', 1]])).toEqual({
+      stream: 1,
+      first: 10,
+      framesBefore: 3,
+      framesThrough: 5,
+      unknownFrames: 2,
+      connections: [
+        {
+          id: 1,
+          url: 'wss://a',
+          at: 5,
+          subprotocol: '',
+          greeting: 'hello',
+          close: { at: 6, code: 1000, reason: '', wasClean: true },
+        },
+        { id: 2, url: 'wss://b', at: 7, subprotocol: undefined, greeting: undefined, close: undefined },
+      ],
+      items: [0, 1, 8, 'a', 1],
+    });
+  });
+
+  it.each([
+    undefined,
+    'batch',
+    {},
+    [],
+    ['sample', 1, 10, 3, 5, 2, undefined, []],
+    ['batch', -1, 10, 3, 5, 2, undefined, []],
+    ['batch', 1, '10', 3, 5, 2, undefined, []],
+    ['batch', 1, 10, 3.5, 5, 2, undefined, []],
+    ['batch', 1, 10, 3, 5, Number.NaN, undefined, []],
+    ['batch', 1, 10, 3, 5, 2, undefined],
+    ['batch', 1, 10, 3, 5, 2, undefined, 'items'],
+    ['batch', 1, 10, 3, 5, 2, undefined, new Array(256 * 5 + 1)],
+  ])('is refused when it is not of that form: %j', (value) => {
+    expect(parseRawBatch(value)).toBeUndefined();
+  });
+
+  it('keeps the connections that are readable, and of those what is readable', () => {
+    const connections = ['a', [], [1], [1, 'wss://a', 'now'], [2, 'wss://b', 1, 7, null, [1, 2]], null];
+    expect(parseRawBatch(['batch', 1, 1, 0, 0, 0, connections, []])?.connections).toEqual([
+      { id: 2, url: 'wss://b', at: 1, subprotocol: undefined, greeting: undefined, close: undefined },
+    ]);
+  });
+
+  it('weighs what the hook counts: the data, and 64 bytes an item', () => {
+    const raw = rawOf([0, 1, 8, 'abc', 3], [4, 1, 9, [1000, 'bye', true], 3]);
+    expect([itemCount(raw), batchBytes(raw)]).toEqual([2, 134]);
+    expect(batchBytes(rawOf([0, 1, 8, 'abc', Number.NaN]))).toBe(64);
+  });
+});
+
+describe('occurrences', () => {
+  it('are numbered by their place, with frames as text or base64', () => {
+    const raw = rawOf(
+      [2, 1, 1, 'wss://a', 7],
+      [3, 1, 2, 'sub', 3],
+      [0, 1, 3, 'text', 4],
+      [1, 1, 4, bytes(1, 2, 255), 3],
+      [1, 1, 4.5, { latin1: '\u0001\u00ff' }, 2],
+      [4, 1, 5, [1006, '', false], 0],
+    );
+    expect(toOccurrences(raw, everyone)).toEqual([
+      { kind: 'connecting', seq: 10, connection: 1, at: 1, url: 'wss://a' },
+      { kind: 'open', seq: 11, connection: 1, at: 2, subprotocol: 'sub' },
+      { kind: 'frame', seq: 12, connection: 1, at: 3, direction: 'received', payload: { text: 'text' } },
+      { kind: 'frame', seq: 13, connection: 1, at: 4, direction: 'sent', payload: { base64: 'AQL/' } },
+      { kind: 'frame', seq: 14, connection: 1, at: 4.5, direction: 'sent', payload: { base64: 'Af8=' } },
+      { kind: 'close', seq: 15, connection: 1, at: 5, code: 1006, reason: '', wasClean: false },
+    ]);
+  });
+
+  it('leave out the frames of connections that are not known, and keep their numbers', () => {
+    const raw = rawOf([2, 2, 1, 'wss://b', 7], [0, 2, 2, 'secret', 6], [0, 1, 3, 'a', 1]);
+    const occurrences = toOccurrences(raw, (connection) => connection === 1);
+    expect(occurrences.map(({ seq, kind }) => `${seq} ${kind}`)).toEqual(['10 connecting', '12 frame']);
+    expect(JSON.stringify(occurrences)).not.toContain('secret');
+  });
+
+  it('say that a payload is missing, and how long it was', () => {
+    const raw = rawOf([0, 1, 1, 'a', 8_000_001], [0, 1, 2, {}, 12], [0, 1, 3, null, 5]);
+    const payloads = toOccurrences(raw, everyone).map((one) => one.kind === 'frame' && one.payload);
+    expect(payloads).toEqual([
+      { omitted: 'too-large', bytes: 8_000_001 },
+      { omitted: 'unread-blob', bytes: 12 },
+      { omitted: 'unread-blob', bytes: 5 },
+    ]);
+  });
+
+  it.each([
+    [[9, 1, 1, 'a', 1]],
+    [['0', 1, 1, 'a', 1]],
+    [[2, 1, 1, {}, 1]],
+    [[3, 1, 1, undefined, 1]],
+    [[4, 1, 1, 'bye', 1]],
+    [[4, 1, 1, [1000, 'bye'], 1]],
+    [[0, -1, 1, 'a', 1]],
+    [[0, 1, Number.NaN, 'a', 1]],
+    [[0, 1, 1, 'a', '1']],
+    [[0, 1, 1]],
+  ])('are left out when their item is malformed: %j', (item) => {
+    const raw = parseRawBatch(['batch', 1, 10, 3, 5, 2, undefined, item]) as RawBatch;
+    expect(toOccurrences(raw, everyone)).toEqual([]);
+  });
+});
+
+describe('Blobs', () => {
+  it('are read into their places', async () => {
+    const raw = rawOf([0, 1, 1, new Blob(['ab']), 2], [0, 1, 2, 'c', 1], [1, 1, 3, new Blob(['d']), 1]);
+    await readBlobs(raw);
+    const payloads = toOccurrences(raw, everyone).map((one) => one.kind === 'frame' && one.payload);
+    expect(payloads).toEqual([{ base64: 'YWI=' }, { text: 'c' }, { base64: 'ZA==' }]);
+  });
+
+  it('that can not be read are reported as such', async () => {
+    const blob = new Blob(['ab']);
+    blob.arrayBuffer = () => Promise.reject(new Error('gone'));
+    const raw = rawOf([0, 1, 1, blob, 2]);
+    await readBlobs(raw);
+    expect(toOccurrences(raw, everyone)).toMatchObject([{ payload: { omitted: 'unread-blob', bytes: 2 } }]);
+  });
+
+  it('are not waited for when there are none', () => {
+    expect(readBlobs(rawOf([0, 1, 1, 'a', 1], [0, 1, 1, bytes(1), 1]))).toBeUndefined();
+  });
+});
+
+describe('any message over the port', () => {
+  it('is read or refused, and never throws', () => {
+    const anything = fc.anything({ withNullPrototype: true, withBigInt: true, withTypedArray: true });
+    const batches = fc.tuple(fc.array(anything), fc.array(anything)).map(([connections, items]) => [
+      ...['batch', 1, 1, 0, 0, 0],
+      connections,
+      items,
+    ]);
+    fc.assert(
+      fc.property(fc.oneof(anything, batches), (value) => {
+        const raw = parseRawBatch(value);
+        if (raw === undefined) return;
+        expect(itemCount(raw)).toBeLessThanOrEqual(256);
+        expect(batchBytes(raw)).toBeGreaterThanOrEqual(0);
+        for (const { seq } of toOccurrences(raw, everyone)) expect(seq).toBeGreaterThanOrEqual(raw.first);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { createRecognition } from './recognition';
+
+const PUSHER_URL = 'wss://ws-eu.pusher.com/app/key?protocol=7&client=js';
+const PLAIN_URL = 'wss://chat.example/socket';
+const GREETING = '{"event":"pusher:connection_established","data":"{}"}';
+
+describe('a connection', () => {
+  it('is known at once by its URL', () => {
+    const recognition = createRecognition();
+    expect(recognition.addConnection(1, PUSHER_URL)).toBe(true);
+    expect([recognition.isKnown(1), recognition.protocolOf(1)]).toEqual([true, 'pusher']);
+  });
+
+  it('is known by a text that comes before its eighth frame is over, and stays known', () => {
+    const recognition = createRecognition();
+    expect(recognition.addConnection(1, PLAIN_URL)).toBeUndefined();
+    for (let i = 0; i < 7; i++) expect(recognition.addSample(1, 'hello')).toBeUndefined();
+    expect(recognition.isKnown(1)).toBe(false);
+    expect(recognition.addSample(1, GREETING)).toBe(true);
+    expect(recognition.addSample(1, 'hello')).toBe(true);
+    expect(recognition.protocolOf(1)).toBe('pusher');
+  });
+
+  it('speaks no known protocol after eight frames that say nothing, and then for good', () => {
+    const recognition = createRecognition();
+    recognition.addConnection(1, PLAIN_URL);
+    const answers = Array.from({ length: 8 }, () => recognition.addSample(1, ''));
+    expect(answers).toEqual([...Array<undefined>(7).fill(undefined), false]);
+    expect(recognition.addSample(1, GREETING)).toBe(false);
+    expect([recognition.isKnown(1), recognition.protocolOf(1)]).toEqual([false, null]);
+  });
+
+  it('is open to either while nothing was decided', () => {
+    const recognition = createRecognition();
+    recognition.addConnection(1, PLAIN_URL);
+    expect([recognition.isKnown(1), recognition.protocolOf(1)]).toEqual([false, undefined]);
+  });
+
+  it('that was never made is not known', () => {
+    const recognition = createRecognition();
+    expect(recognition.addSample(7, GREETING)).toBe(false);
+    expect([recognition.isKnown(7), recognition.protocolOf(7)]).toEqual([false, undefined]);
+  });
+
+  it('whose URL is none is decided by its texts', () => {
+    const recognition = createRecognition();
+    expect(recognition.addConnection(1, 'no url')).toBeUndefined();
+    expect(recognition.addSample(1, GREETING)).toBe(true);
+  });
+});
+
+describe('decisions', () => {
+  it('are told once each', () => {
+    const recognition = createRecognition();
+    recognition.addConnection(1, PUSHER_URL);
+    recognition.addConnection(2, PLAIN_URL);
+    expect(recognition.takeDecided().map(({ id, url }) => [id, url])).toEqual([[1, PUSHER_URL]]);
+    expect(recognition.takeDecided()).toEqual([]);
+    recognition.addSample(2, GREETING);
+    recognition.addSample(2, GREETING);
+    expect(recognition.takeDecided().map(({ id }) => id)).toEqual([2]);
+  });
+
+  it('and connections are bounded: the oldest are forgotten', () => {
+    const recognition = createRecognition();
+    for (let id = 1; id <= 1_001; id++) recognition.addConnection(id, PUSHER_URL);
+    expect([recognition.isKnown(1), recognition.isKnown(2), recognition.isKnown(1_001)]).toEqual([false, true, true]);
+    expect(recognition.takeDecided()).toHaveLength(1_000);
+  });
+});
