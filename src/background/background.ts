@@ -146,8 +146,8 @@ async function changeKeys(panel: PanelRoute, request: KeyRequest): Promise<void>
         await announceKeys(store);
         return;
       case 'remove-key':
-        forgetKey(secrets, request.id);
         await store.remove(request.id);
+        forgetKey(secrets, request.id);
         await announceKeys(store);
     }
   });

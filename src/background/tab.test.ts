@@ -10,7 +10,16 @@ type Sent<Route, Message> = Route & { sent: Message[] };
 function bridgeOf(document: string, top = true): Sent<BridgeRoute, ToBridge> {
   const sent: ToBridge[] = [];
   const url = `https://example.test/${document[0]}`;
-  return { document, startedAt: 1, top, url, asked: 0, answered: 0, sent, send: (message) => void sent.push(message) };
+  return {
+    document,
+    startedAt: 1,
+    top,
+    url,
+    asked: 0,
+    answered: 0,
+    sent,
+    send: (message) => void sent.push(message),
+  };
 }
 
 function panelOf(next: [string, number][] = [], windows = DEFAULT_WINDOWS): Sent<PanelRoute, ToPanel> {
@@ -40,7 +49,13 @@ describe('a bridge that comes', () => {
     tab.addPanel(other);
     tab.addBridge(bridge);
     expect(bridge.sent).toEqual([watchFrom(1)]);
-    const introduced = { type: 'document', document: A, startedAt: 1, top: false, url: 'https://example.test/a' };
+    const introduced = {
+      type: 'document',
+      document: A,
+      startedAt: 1,
+      top: false,
+      url: 'https://example.test/a',
+    };
     expect([one.sent, other.sent]).toEqual([[introduced], [introduced]]);
   });
 

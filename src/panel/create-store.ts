@@ -119,6 +119,8 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
 
   /** A new top document began at this time: what came before it goes, unless the log is preserved. */
   function leavePage(startedAt: number): void {
+    // A background that was stopped when the old page went has told nobody of it.
+    inspection.leaveBefore(startedAt);
     if (preserveLog.peek()) return;
     inspection.forgetBefore(startedAt);
     clearing.forget();

@@ -10,6 +10,8 @@ export interface DocumentState {
   id: DocumentId;
   startedAt: number;
   top: boolean;
+  /** True when its page was left; its entries may still be held. */
+  gone: boolean;
   /** First occurrence that was not taken in yet. */
   next: number;
   /** Frames taken in, counted as dropped, or of unknown sockets, up to `next`. */
@@ -25,6 +27,7 @@ export function createDocument(id: DocumentId, startedAt: number, top: boolean):
     id,
     startedAt,
     top,
+    gone: false,
     next: 1,
     frames: 0,
     unknownFrames: 0,

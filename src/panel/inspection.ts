@@ -3,8 +3,9 @@ import { channelOf } from '../core/channels';
 import type { Connection, Entry } from '../core/entry';
 import type { Fact, Sealed } from '../core/sealed';
 import type { Batch, DocumentId, FromPanel, ToPanel } from '../messages';
-import { closeConnection, createDocument, type DocumentState, takeBatch } from './documents';
+import { takeBatch } from './documents';
 import { createIntake } from './intake';
+import { createKnownDocuments } from './known-documents';
 import { createOpener, type Opener } from './opener';
 import { createRows, type Rows } from './rows';
 import { createTally, recountChannels, type Tally } from './tally';
@@ -24,6 +25,8 @@ export interface Inspection {
   introduce(document: Extract<ToPanel, { type: 'document' }>): void;
   /** The document of this id has gone; its entries stay. */
   leave(document: DocumentId): void;
+  /** The documents that began before this time have gone, whether or not that was told. */
+  leaveBefore(startedAt: number): void;
   /** Takes a batch in and answers up to which occurrence it now has everything; undefined for a document it left. */
   takeIn(batch: Batch): number | undefined;
   /** Opens what is dark and may open now. */
@@ -37,8 +40,6 @@ export interface Inspection {
   forgetBefore(startedAt: number): void;
 }
 
-const MAX_DOCUMENTS = 500;
-
 /** `onChange` runs after every change; draw later, not in it. `onEntryChange` runs for an entry that has changed. */
 export function createInspection(
   maxCaptureBytes: number,
@@ -46,7 +47,7 @@ export function createInspection(
   onChange: () => void,
   onEntryChange: (entry: Entry) => void,
 ): Inspection {
-  const documents = new Map<DocumentId, DocumentState>();
+  const documents = createKnownDocuments();
   const tally = createTally();
   const capture = createCapture(maxCaptureBytes, (evicted) => {
     tally.remove(evicted);
@@ -84,13 +85,10 @@ export function createInspection(
     if (sealed !== undefined && hasKeys) opener.openLive(entry, sealed);
   };
 
-  const connections = () =>
-    Array.from(documents.values()).flatMap((document) => Array.from(document.connections.values()));
-
   const recount = () => {
     tally.clear();
     for (const entry of entriesOf(capture)) tally.add(entry);
-    recountChannels(connections(), entriesOf(capture));
+    recountChannels(documents.connections(), entriesOf(capture));
     rows.reset();
     onChange();
   };
@@ -100,21 +98,20 @@ export function createInspection(
     rows,
     tally,
     opener,
-    connections,
+    connections: documents.connections,
     dropped: () => lost + capture.evicted - evictedBefore,
-    unknownFrames: () => sum(documents.values(), (document) => document.unknownFrames),
-    next: () => Array.from(documents.values(), ({ id, next }) => [id, next]),
+    unknownFrames: documents.unknownFrames,
+    next: documents.next,
     introduce({ document, startedAt, top }) {
-      if (documents.has(document)) return;
-      documents.set(document, createDocument(document, startedAt, top));
-      const [oldest] = documents.keys();
-      if (documents.size > MAX_DOCUMENTS && oldest !== undefined) documents.delete(oldest);
+      documents.introduce(document, startedAt, top);
       onChange();
     },
-    leave(id) {
-      for (const connection of documents.get(id)?.connections.values() ?? []) {
-        closeConnection(connection, connection.close);
-      }
+    leave(document) {
+      documents.leave(document);
+      onChange();
+    },
+    leaveBefore(startedAt) {
+      documents.leaveBefore(startedAt);
       onChange();
     },
     takeIn(batch) {
@@ -148,10 +145,8 @@ export function createInspection(
       recount();
     },
     forgetBefore(startedAt) {
-      const left = new Set<DocumentId>();
-      for (const { id, startedAt: began } of documents.values()) if (began < startedAt) left.add(id);
+      const left = documents.forgetBefore(startedAt);
       if (left.size === 0) return;
-      for (const id of left) documents.delete(id);
       capture.remove((entry) => left.has(entry.connection.document));
       lost = 0;
       evictedBefore = capture.evicted;
@@ -199,10 +194,4 @@ function isRetryable({ reason }: Entry): boolean {
 function sealedOf({ connection, payload, direction, index }: Entry): Sealed | undefined {
   const content = connection.protocol?.decode(payload, direction, connection.app).events[index]?.content;
   return content?.kind === 'sealed' ? content.sealed : undefined;
-}
-
-function sum<Item>(items: Iterable<Item>, of: (item: Item) => number): number {
-  let total = 0;
-  for (const item of items) total += of(item);
-  return total;
 }

@@ -1,0 +1,77 @@
+import { boardChannels } from '../demo/orders-board/story.ts';
+import { expect, test } from '../host/fixtures';
+import { openBoard } from './board';
+import { channelPage, GREETING } from './channel-page';
+import { addKey, submitKey } from './keys';
+import { expectEvents, expectStates, filterBy } from './panel-view';
+
+const empty = (kind: string) => `[data-empty="${kind}"]`;
+
+test('without a socket the real panel offers to reload the page, and that finds the socket', async ({
+  host,
+  site,
+}) => {
+  await host.page.goto(site.page('/', '<title>quiet</title>'));
+  const panel = await host.openPanel();
+  await panel.waitFor(empty('no-socket'));
+  expect(await panel.text(empty('no-socket'))).toContain('No realtime connection yet.');
+  site.onSocket((socket) => socket.send(GREETING));
+  channelPage(site, '/');
+  await panel.click(`${empty('no-socket')} [data-action="reload"]`);
+  await expect.poll(() => panel.count('[data-connection]')).toBe(1);
+  expect(await panel.count(empty('no-socket'))).toBe(0);
+});
+
+test('sockets of no known protocol are counted, and their frames stay in the page', async ({
+  host,
+  site,
+}) => {
+  const script = `for (const path of ['/chat', '/feed']) {
+    const socket = new WebSocket('${site.wsUrl}' + path);
+    socket.onopen = () => { for (let n = 0; n < 12; n++) socket.send('hello'); };
+  }`;
+  await host.page.goto(site.page('/', `<script>${script}</script>`));
+  const panel = await host.openPanelTab();
+  await panel.waitFor(empty('no-protocol'));
+  expect(await panel.text(empty('no-protocol'))).toContain('2 WebSockets here speak no channel protocol');
+  expect(await panel.text('[data-region="status"]')).toContain('2 WebSockets of no known protocol');
+  expect(await panel.count('[data-connection]')).toBe(0);
+  await expectEvents(panel, []);
+});
+
+test('connected without events it says on how many channels it waits', async ({ host, demo }) => {
+  await openBoard(host.page, demo);
+  const panel = await host.openPanelTab();
+  await expect
+    .poll(() => panel.text(empty('no-events')))
+    .toBe('Connected. Waiting for events on 6 channels.');
+  await demo.trigger(boardChannels.news, 'headline', {});
+  await expectEvents(panel, ['headline']);
+  expect(await panel.count(empty('no-events'))).toBe(0);
+});
+
+test('encrypted events without a key ask for one, and say so no more once there is one', async ({
+  host,
+  demo,
+}) => {
+  await openBoard(host.page, demo);
+  const panel = await host.openPanelTab();
+  for (const event of ['one', 'two']) await demo.trigger(boardChannels.orders, event, {});
+  await expect.poll(() => panel.text(empty('no-key'))).toContain('2 encrypted events are waiting for a key.');
+  await panel.click(`${empty('no-key')} button`);
+  await submitKey(panel, 'dialog', demo.masterKeyBase64);
+  await expectStates(panel, ['one: opened', 'two: opened']);
+  expect(await panel.count(empty('no-key'))).toBe(0);
+});
+
+test('a filter that hides everything says how much, and can be cleared', async ({ host, demo }) => {
+  await openBoard(host.page, demo);
+  const panel = await host.openPanelTab();
+  await addKey(panel, demo.masterKeyBase64);
+  for (const event of ['one', 'two']) await demo.trigger(boardChannels.orders, event, {});
+  await expectEvents(panel, ['one', 'two']);
+  await filterBy(panel, 'nowhere');
+  await expect.poll(() => panel.text(empty('filtered'))).toContain('2 are hidden by the filter.');
+  await panel.click(`${empty('filtered')} [data-action="clear-filter"]`);
+  await expectEvents(panel, ['one', 'two']);
+});

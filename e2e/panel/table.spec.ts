@@ -1,0 +1,143 @@
+import type { Demo } from '../demo/orders-board/start-demo.ts';
+import { boardChannels } from '../demo/orders-board/story.ts';
+import { expect, test } from '../host/fixtures';
+import { openBoard } from './board';
+import { addKey } from './keys';
+import {
+  countOf,
+  drawnRows,
+  expectEvents,
+  expectStates,
+  filterBy,
+  scrollTo,
+  selectEvent,
+} from './panel-view';
+
+const { orders, payments, news } = boardChannels;
+
+test.beforeEach(async ({ host, demo }) => openBoard(host.page, demo));
+
+test('pause stops the table and counts what waits; resume shows it', async ({ host, demo }) => {
+  const panel = await host.openPanelTab();
+  await publish(demo, 'a', 2);
+  await expectEvents(panel, ['a1', 'a2']);
+  await panel.click('[data-action="pause"]');
+  await publish(demo, 'b', 3);
+  await expect.poll(() => countOf(panel, 'waiting')).toBe(3);
+  await expectEvents(panel, ['a1', 'a2']);
+  await panel.click('[data-action="pause"]');
+  await expectEvents(panel, ['a1', 'a2', 'b1', 'b2', 'b3']);
+  await expect.poll(() => panel.count('[data-count="waiting"]')).toBe(0);
+});
+
+test('clear empties the table; undo puts it back before what came since', async ({ host, demo }) => {
+  const panel = await host.openPanelTab();
+  await publish(demo, 'a', 2);
+  await expectEvents(panel, ['a1', 'a2']);
+  await panel.click('[data-action="clear"]');
+  await expectEvents(panel, []);
+  await publish(demo, 'b', 1);
+  await expectEvents(panel, ['b1']);
+  await panel.click('[data-action="undo-clear"]');
+  await expectEvents(panel, ['a1', 'a2', 'b1']);
+  expect(await panel.count('[data-action="undo-clear"]')).toBe(0);
+});
+
+test('what a clear took out opens with a key that was pasted before it is put back', async ({
+  host,
+  demo,
+}) => {
+  const panel = await host.openPanelTab();
+  await demo.trigger(orders, 'order.paid', { id: 7 });
+  await expectStates(panel, ['order.paid: dark']);
+  await panel.click('[data-action="clear"]');
+  await addKey(panel, demo.masterKeyBase64);
+  await panel.click('[data-action="undo-clear"]');
+  await expectStates(panel, ['order.paid: opened']);
+});
+
+test('the table follows the newest row until it is scrolled up; “N new” brings it back', async ({
+  host,
+  demo,
+}) => {
+  const panel = await host.openPanelTab();
+  await publish(demo, 'a', 100);
+  await expect.poll(async () => (await drawnRows(panel)).at(-1)?.event).toBe('a100');
+  await scrollTo(panel, 0);
+  await publish(demo, 'b', 3);
+  await expect.poll(() => panel.text('[data-action="follow"]')).toContain('3 new');
+  expect((await drawnRows(panel))[0]?.event).toBe('a1');
+  await panel.click('[data-action="follow"]');
+  await expect.poll(async () => (await drawnRows(panel)).at(-1)?.event).toBe('b3');
+  await publish(demo, 'c', 1);
+  await expect.poll(async () => (await drawnRows(panel)).at(-1)?.event).toBe('c1');
+  expect(await panel.count('[data-action="follow"]')).toBe(0);
+});
+
+test('a selected row stays selected and where it is while new ones come', async ({ host, demo }) => {
+  const panel = await host.openPanelTab();
+  await publish(demo, 'a', 100);
+  await expect.poll(async () => (await drawnRows(panel)).at(-1)?.event).toBe('a100');
+  await selectEvent(panel, 'a90');
+  const topOf = () =>
+    panel.eval(
+      () => document.querySelector('[aria-selected="true"][data-entry]')?.getBoundingClientRect().top,
+    );
+  const before = await topOf();
+  await publish(demo, 'b', 100);
+  await expect.poll(() => countOf(panel, 'shown')).toBe(200);
+  expect(await topOf()).toBe(before);
+  expect(await panel.text('[data-region="detail"] h2')).toBe('a90');
+});
+
+test('the selection outlives a filter that hides it', async ({ host, demo }) => {
+  const panel = await host.openPanelTab();
+  await publish(demo, 'a', 2);
+  await publish(demo, 'b', 2);
+  await selectEvent(panel, 'a2');
+  await filterBy(panel, 'event:b');
+  await expectEvents(panel, ['b1', 'b2']);
+  expect(await panel.text('[data-region="detail"] h2')).toBe('a2');
+  await filterBy(panel, '');
+  await expectEvents(panel, ['a1', 'a2', 'b1', 'b2']);
+  expect((await drawnRows(panel)).find(({ isSelected }) => isSelected)?.event).toBe('a2');
+});
+
+test('a channel of the sidebar narrows the table, and again widens it', async ({ host, demo }) => {
+  const panel = await host.openPanelTab();
+  await publish(demo, 'a', 1);
+  await demo.trigger(orders, 'order.paid', {});
+  await demo.trigger(payments, 'payment.captured', {});
+  await expectEvents(panel, ['a1', 'order.paid', 'payment.captured']);
+  await panel.click(`[data-channel="${orders}"]`);
+  await expectEvents(panel, ['order.paid']);
+  await panel.click(`[data-channel="${orders}"]`);
+  await expectEvents(panel, ['a1', 'order.paid', 'payment.captured']);
+});
+
+test('the sidebar names the connection, and of each channel kind, state, lock and number of events', async ({
+  host,
+  demo,
+}) => {
+  const panel = await host.openPanelTab();
+  await addKey(panel, demo.masterKeyBase64);
+  await publish(demo, 'a', 2);
+  await demo.trigger(orders, 'order.paid', {});
+  const textOf = (channel: string) =>
+    panel.eval((name) => document.querySelector(`[data-channel="${name}"]`)?.textContent ?? '', channel);
+  await expect.poll(() => textOf(orders)).toMatch(/encrypted channel, opened.*1.*subscribed/);
+  expect(await textOf(payments)).toMatch(/encrypted channel(?!, opened).*0.*subscribed/);
+  expect(await textOf(news)).toMatch(/public channel.*2.*subscribed/);
+  expect(await textOf(boardChannels.staff)).toMatch(/presence channel/);
+  expect(await textOf(boardChannels.shop)).toMatch(/private channel/);
+  const sidebar = await panel.text('[data-region="sidebar"]');
+  expect(sidebar).toContain(`127.0.0.1:${demo.channelServer.port}`);
+  expect(sidebar).toMatch(/app orde\S* · js 8\.6\.0 · \d+\.\d+/);
+  demo.channelServer.disconnectAll(4200, 'Try again');
+  await expect.poll(() => panel.count('[data-connection]')).toBe(2);
+});
+
+/** Publishes clear events `<name>1`, `<name>2` … without the detour over the HTTP API. */
+async function publish(demo: Demo, name: string, count: number): Promise<void> {
+  for (let n = 1; n <= count; n++) demo.channelServer.publish(news, `${name}${n}`, '{}');
+}
