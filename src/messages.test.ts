@@ -121,7 +121,12 @@ describe('what a bridge says', () => {
 });
 
 describe('any value', () => {
-  const anything = fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true, withTypedArray: true });
+  const anything = fc.anything({
+    withNullPrototype: true,
+    withBigInt: true,
+    withDate: true,
+    withTypedArray: true,
+  });
 
   it('is parsed or refused, and never throws', () => {
     fc.assert(
@@ -142,7 +147,11 @@ describe('any value', () => {
         const foreign = structuredClone(message);
         const objects = objectsIn(foreign);
         // As JSON makes it: an own member, also when it is called `__proto__`.
-        Object.defineProperty(objects[at % objects.length], name, { value, enumerable: true, configurable: true });
+        Object.defineProperty(objects[at % objects.length], name, {
+          value,
+          enumerable: true,
+          configurable: true,
+        });
         const parsed = parseFromBridge(foreign);
         expect(parsed).toEqual(message);
         expect(objectsIn(parsed).every((one) => !Object.hasOwn(one, name) || Array.isArray(one))).toBe(true);
@@ -169,6 +178,10 @@ describe('a notice', () => {
       false,
       false,
     ]);
-    expect([{ type: 'watched' }, { type: 'socket' }, undefined].map(isWatchNotice)).toEqual([true, false, false]);
+    expect([{ type: 'watched' }, { type: 'socket' }, undefined].map(isWatchNotice)).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 });

@@ -2,6 +2,7 @@
  * The bridge: stands between the hook in the page's world and the background. It knows which sockets speak a
  * channel protocol, asks the hook for frames while a panel watches, and sends again what was not acknowledged.
  */
+import { toHex } from '../core/bytes';
 import {
   type Batch,
   BRIDGE_PORT,
@@ -23,7 +24,8 @@ import { createUnacknowledged } from './unacknowledged';
 const LINGER_MS = 2_000;
 const RECONNECT_MS = 50;
 
-const documentId = crypto.randomUUID();
+/** No `randomUUID`: pages without TLS, and frames from `data:`, do not have it. */
+const documentId = toHex(crypto.getRandomValues(new Uint8Array(18)));
 const recognition = createRecognition();
 const unacknowledged = createUnacknowledged();
 

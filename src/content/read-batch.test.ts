@@ -148,11 +148,9 @@ describe('Blobs', () => {
 describe('any message over the port', () => {
   it('is read or refused, and never throws', () => {
     const anything = fc.anything({ withNullPrototype: true, withBigInt: true, withTypedArray: true });
-    const batches = fc.tuple(fc.array(anything), fc.array(anything)).map(([connections, items]) => [
-      ...['batch', 1, 1, 0, 0, 0],
-      connections,
-      items,
-    ]);
+    const batches = fc
+      .tuple(fc.array(anything), fc.array(anything))
+      .map(([connections, items]) => [...['batch', 1, 1, 0, 0, 0], connections, items]);
     fc.assert(
       fc.property(fc.oneof(anything, batches), (value) => {
         const raw = parseRawBatch(value);

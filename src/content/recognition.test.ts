@@ -65,7 +65,11 @@ describe('decisions', () => {
   it('and connections are bounded: the oldest are forgotten', () => {
     const recognition = createRecognition();
     for (let id = 1; id <= 1_001; id++) recognition.addConnection(id, PUSHER_URL);
-    expect([recognition.isKnown(1), recognition.isKnown(2), recognition.isKnown(1_001)]).toEqual([false, true, true]);
+    expect([recognition.isKnown(1), recognition.isKnown(2), recognition.isKnown(1_001)]).toEqual([
+      false,
+      true,
+      true,
+    ]);
     expect(recognition.takeDecided()).toHaveLength(1_000);
   });
 });

@@ -56,16 +56,22 @@ describe('unacknowledged batches', () => {
 
   it('weigh in all what was added, whatever the order of acknowledgements', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(1_000), { minLength: 1 }), fc.array(fc.nat(60)), (sizes, acknowledgements) => {
-        const held = createUnacknowledged();
-        held.reset(1);
-        sizes.forEach((bytes, i) => {
-          held.add(batchOf(i + 1, i + 1), bytes);
-        });
-        const freed = [...acknowledgements, sizes.length].map((through) => held.acknowledge(through));
-        expect(freed.reduce((sum, bytes) => sum + bytes, 0)).toBe(sizes.reduce((sum, bytes) => sum + bytes, 0));
-        expect(held.since(sizes.length + 1)).toEqual([]);
-      }),
+      fc.property(
+        fc.array(fc.nat(1_000), { minLength: 1 }),
+        fc.array(fc.nat(60)),
+        (sizes, acknowledgements) => {
+          const held = createUnacknowledged();
+          held.reset(1);
+          sizes.forEach((bytes, i) => {
+            held.add(batchOf(i + 1, i + 1), bytes);
+          });
+          const freed = [...acknowledgements, sizes.length].map((through) => held.acknowledge(through));
+          expect(freed.reduce((sum, bytes) => sum + bytes, 0)).toBe(
+            sizes.reduce((sum, bytes) => sum + bytes, 0),
+          );
+          expect(held.since(sizes.length + 1)).toEqual([]);
+        },
+      ),
     );
   });
 });

@@ -10,8 +10,8 @@ interface Connection {
   id: number;
   info: HookConnection;
   frames: number;
-  /** Undefined until the bridge has decided. */
-  known?: boolean;
+  /** Null until the bridge has decided. */
+  known: boolean | null;
 }
 
 /** Items form a linked list: it needs no method that the page could have patched. */
@@ -43,6 +43,7 @@ const { now } = Date;
 const { stringify } = JSON;
 const { fromCharCode } = String;
 const Bytes = Uint8Array;
+const View = DataView;
 
 type Method<This, Args extends unknown[], Result> = (self: This, ...args: Args) => Result;
 
@@ -81,9 +82,22 @@ const [urlOf, subprotocolOf, readyStateOf] = gettersOf<WebSocket, [string, strin
   ['url', 'protocol', 'readyState'],
 );
 const bufferLengthOf = getterOf<ArrayBuffer, number>(ArrayBuffer.prototype, 'byteLength');
+type ViewGetters = [
+  Method<ArrayBufferView, [], ArrayBuffer>,
+  Method<ArrayBufferView, [], number>,
+  Method<ArrayBufferView, [], number>,
+];
+const ofView = (prototype: object): ViewGetters =>
+  gettersOf<ArrayBufferView, [ArrayBuffer, number, number]>(prototype, [
+    'buffer',
+    'byteOffset',
+    'byteLength',
+  ]);
+const ofTypedArray = ofView(Object.getPrototypeOf(Bytes.prototype) as object);
+const ofDataView = ofView(DataView.prototype);
 const blobSizeOf = getterOf<Blob, number>(Blob.prototype, 'size');
 const titleOf = getterOf<HTMLElement, string>(HTMLElement.prototype, 'title');
-const sliceBuffer = uncurry(ArrayBuffer.prototype.slice);
+const setBytes = uncurry(Bytes.prototype.set) as Method<Uint8Array, [Uint8Array], void>;
 const sliceText = uncurry(String.prototype.slice);
 const connections = new WeakMap<WebSocket, Connection>();
 const connectionOf = uncurry(WeakMap.prototype.get) as Method<
@@ -122,6 +136,8 @@ let waitingItems = 0;
 let waitingBytes = 0;
 let tableDue = false;
 let flushDue = false;
+/** Between `pagehide` and the next command: nothing that is posted would arrive. */
+let leaving = false;
 
 function record(kind: ItemKind, connection: number, data: unknown, dataBytes: number): void {
   const bytes = dataBytes + ITEM_OVERHEAD_BYTES;
@@ -145,7 +161,8 @@ function record(kind: ItemKind, connection: number, data: unknown, dataBytes: nu
   cursor ??= tail;
   waitingItems++;
   waitingBytes += bytes;
-  if (waitingItems >= MAX_BATCH_ITEMS || waitingBytes >= MAX_BATCH_BYTES) flush();
+  if (leaving) handOver();
+  else if (waitingItems >= MAX_BATCH_ITEMS || waitingBytes >= MAX_BATCH_BYTES) flush();
   else scheduleFlush();
 }
 
@@ -208,40 +225,34 @@ function listConnections(): HookConnection[] {
   return listed;
 }
 
-function startStream(number: number, from: number, backlogBytes: number, credit: number): void {
-  stream = number;
-  maxBacklogBytes = backlogBytes;
-  creditBytes = credit;
-  tableDue = true;
-  moveCursor(from);
-  flush();
-}
-
 function moveCursor(from: number): void {
   cursor = head;
   while (cursor && cursor.seq < from) cursor = cursor.next;
 }
 
-function stopStream(): void {
-  stream = 0;
-  cursor = undefined;
-}
-
-function decide(id: number, known: boolean): void {
-  const connection = table[id];
-  if (!connection || connection.known !== undefined) return;
-  connection.known = known;
-  if (!known) unknownFrames += connection.frames;
-}
-
 function handleCommand(command: ToHook): void {
-  if (command[0] === 'stream') startStream(command[1], command[2], command[3], command[4]);
-  else if (command[0] === 'stop') stopStream();
-  else if (command[0] === 'decide') decide(command[1], command[2]);
-  else if (command[0] === 'credit') {
+  leaving = false;
+  if (command[0] === 'stream') {
+    stream = command[1];
+    maxBacklogBytes = command[3];
+    creditBytes = command[4];
+    tableDue = true;
+    moveCursor(command[2]);
+    flush();
+  } else if (command[0] === 'stop') {
+    stream = 0;
+    cursor = undefined;
+  } else if (command[0] === 'decide') decide(table[command[1]], command[2]);
+  else {
     creditBytes += command[1];
     if (cursor) scheduleFlush();
   }
+}
+
+function decide(connection: Connection | undefined, known: boolean): void {
+  if (connection?.known !== null) return;
+  connection.known = known;
+  if (!known) unknownFrames += connection.frames;
 }
 
 function noteFrame(connection: Connection, kind: 0 | 1, data: unknown): void {
@@ -252,17 +263,30 @@ function noteFrame(connection: Connection, kind: 0 | 1, data: unknown): void {
   }
   if (connection.frames <= MAX_SAMPLES) sample(connection, kind, data);
   if (typeof data === 'string') record(kind, connection.id, data, data.length);
-  else if (isBuffer(data)) {
-    const copy = sliceBuffer(data, 0);
+  else if (passes(blobSizeOf, data)) record(kind, connection.id, data, blobSizeOf(data as Blob));
+  else {
+    const copy = copyBytes(data as ArrayBuffer);
     record(kind, connection.id, copy, bufferLengthOf(copy));
-  } else record(kind, connection.id, data, blobSizeOf(data as Blob));
+  }
+}
+
+/** What a buffer or a view holds now. Leans on nothing that the page could replace: no getter, no species. */
+function copyBytes(data: ArrayBuffer | ArrayBufferView): ArrayBuffer {
+  let bytes: Uint8Array;
+  if (isView(data)) {
+    const of = passes(ofDataView[0], data) ? ofDataView : ofTypedArray;
+    bytes = new Bytes(of[0](data), of[1](data), of[2](data));
+  } else bytes = new Bytes(data);
+  const copy = new Bytes(ofTypedArray[2](bytes));
+  setBytes(copy, bytes);
+  return ofTypedArray[0](copy);
 }
 
 /** Gives the bridge the first texts of a socket, so that it can say whether its frames are worth keeping. */
 function sample(connection: Connection, kind: 0 | 1, data: unknown): void {
   const start = typeof data === 'string' ? sliceText(data, 0, MAX_GREETING_LENGTH) : '';
   if (kind === 0) connection.info[4] ??= start;
-  if (connection.known === undefined) postTo(port, ['sample', connection.id, start]);
+  if (connection.known === null) postTo(port, ['sample', connection.id, start]);
 }
 
 function observe(socket: WebSocket): void {
@@ -272,6 +296,7 @@ function observe(socket: WebSocket): void {
     id,
     info: [id, url, now()],
     frames: 0,
+    known: null,
   };
   if (id === 1) listen(window, 'pagehide', sayFarewell);
   if (id - oldestId >= MAX_CONNECTIONS) delete table[oldestId++];
@@ -280,20 +305,17 @@ function observe(socket: WebSocket): void {
   postTo(port, ['socket', id, url]);
   record(2, id, url, url.length);
   // A page may dispatch events of its own making on a socket: nothing was on the wire then.
-  listen(socket, 'open', (event: Event) => {
-    if (event.isTrusted) quietly(noteOpen, connection, subprotocolOf(socket));
+  const on = <Seen extends Event>(type: string, note: (connection: Connection, event: Seen) => void) =>
+    listen(socket, type, (event: Seen) => {
+      if (event.isTrusted) passes(note, connection, event);
+    });
+  on('open', () => {
+    const subprotocol = subprotocolOf(socket);
+    connection.info[3] = subprotocol;
+    record(3, id, subprotocol, subprotocol.length);
   });
-  listen(socket, 'message', (event: MessageEvent) => {
-    if (event.isTrusted) quietly(noteFrame, connection, 0, dataOf(event));
-  });
-  listen(socket, 'close', (event: CloseEvent) => {
-    if (event.isTrusted) quietly(noteClose, connection, event);
-  });
-}
-
-function noteOpen(connection: Connection, subprotocol: string): void {
-  connection.info[3] = subprotocol;
-  record(3, connection.id, subprotocol, subprotocol.length);
+  on('message', (_, event: MessageEvent) => noteFrame(connection, 0, dataOf(event)));
+  on('close', noteClose);
 }
 
 function noteClose(connection: Connection, event: CloseEvent): void {
@@ -310,55 +332,57 @@ function sayFarewell(): void {
   // Batches on their way over the port are lost too: the bridge writes on the node what it is waiting for.
   dispatch(farewell, new Custom('load'));
   moveCursor(+titleOf(farewell));
-  while (cursor) {
-    const batch = takeBatch();
-    const items = batch[7] as unknown[];
-    for (let i = 3; i < items.length; i += 5) items[i] = toJson(items[i]);
-    dispatch(farewell, new Custom('load', { detail: stringify(batch) }));
-  }
+  leaving = true;
+  handOver();
 }
 
-/** Bytes as `{ latin1 }`, a Blob as `{}`: it can not be read any more. */
-function toJson(data: unknown): unknown {
-  if (typeof data === 'string' || (data as unknown[]).length === 3) return data;
-  if (!isBuffer(data)) return {};
-  const bytes = new Bytes(data);
-  let latin1 = '';
-  for (let i = 0; i < bytes.length; i++) latin1 += fromCharCode(bytes[i] as number);
-  return { latin1 };
+function handOver(): void {
+  while (cursor) dispatch(farewell, new Custom('load', { detail: toJson(takeBatch()) }));
+}
+
+/**
+ * JSON of a batch: bytes as `{ latin1 }`, a Blob as `{}`, since it can not be read any more. Written by hand down to
+ * texts and numbers: a page's `toJSON` on arrays or objects must not be asked.
+ */
+function toJson(data: unknown): string {
+  let text = '';
+  if (typeof data !== 'object') return stringify(data) ?? 'null';
+  if (passes(blobSizeOf, data)) return '{}';
+  if (passes(bufferLengthOf, data)) {
+    const bytes = new Bytes(data as ArrayBuffer);
+    const length = bufferLengthOf(data as ArrayBuffer);
+    for (let i = 0; i < length; i++) text += fromCharCode(bytes[i] as number);
+    return `{"latin1":${stringify(text)}}`;
+  }
+  const list = data as unknown[];
+  for (let i = 0; i < list.length; i++) text += (text && ',') + toJson(list[i]);
+  return `[${text}]`;
 }
 
 /** What `send` was given, in the form that is recorded; text is converted once, here, as `send` itself would. */
 function sendable(data: unknown): unknown {
   if (typeof data === 'string' || typeof data === 'symbol') return data;
-  return isView(data) || isBuffer(data) || passes(blobSizeOf, data) ? data : `${data}`;
+  return isView(data) || passes(bufferLengthOf, data) || passes(blobSizeOf, data) || passes(toView, data)
+    ? data
+    : `${data}`;
 }
 
-/** True when a native getter takes the value: no page can fake or hide that, and other realms' objects pass. */
-function passes(getter: (value: never) => unknown, value: unknown): boolean {
+/** Takes shared memory too, which `send` refuses: as text it would pass. */
+function toView(buffer: ArrayBuffer): DataView {
+  return new View(buffer);
+}
+
+/**
+ * Runs what only observes: whatever goes wrong in there must not reach the page, a frame that can not be noted is
+ * lost to the capture alone. Answers whether it went well, which tells what a value is: a native getter takes no
+ * fakes, and objects of other realms pass.
+ */
+function passes<A, B, C>(act: (a: A, b: B, c: C) => unknown, a: unknown, b?: B, c?: C): boolean {
   try {
-    getter(value as never);
+    act(a as A, b as B, c as C);
     return true;
   } catch {
     return false;
-  }
-}
-
-function isBuffer(data: unknown): data is ArrayBuffer {
-  return passes(bufferLengthOf, data);
-}
-
-function noteSent(connection: Connection, _: unknown, data: unknown): void {
-  const sent = isView(data) ? new Bytes(data.buffer, data.byteOffset, data.byteLength).slice().buffer : data;
-  noteFrame(connection, 1, sent);
-}
-
-/** Runs what only observes; whatever goes wrong in there must not reach the page. */
-function quietly<A, B, C>(act: (a: A, b: B, c: C) => void, a: A, b?: B, c?: C): void {
-  try {
-    act(a, b as B, c as C);
-  } catch {
-    // The page must not notice: a frame that can not be noted is lost to the capture alone.
   }
 }
 
@@ -373,7 +397,7 @@ function install(): void {
     __proto__: null,
     construct(target: typeof WebSocket, args: unknown[], newTarget: never) {
       const socket = construct(target, args, newTarget) as WebSocket;
-      quietly(observe, socket);
+      passes(observe, socket);
       return socket;
     },
   } as ProxyHandler<typeof WebSocket>);
@@ -385,7 +409,7 @@ function install(): void {
       const data = sendable(args[0]);
       const open = readyStateOf(socket) === 1;
       apply(send, socket, [data]);
-      if (open) quietly(noteSent, connection, 1, data);
+      if (open) passes(noteFrame, connection, 1, data);
     },
   } as ProxyHandler<WebSocket['send']>);
   replace(prototype, 'send', hookedSend);
@@ -393,15 +417,12 @@ function install(): void {
   replace(window, 'WebSocket', Hooked);
 }
 
-/**
+install();
+
+/*
  * Hands the port and the farewell node to the bridge, which listens already. Two synchronous events of type
  * `load` on the document: they do not propagate to the window, and no script of the page has run yet.
  */
-function meetBridge(): void {
-  port.onmessage = (event) => quietly(handleCommand, dataOf(event) as ToHook);
-  document.dispatchEvent(new MessageEvent('load', { ports: [bridgePort] }));
-  document.dispatchEvent(new MouseEvent('load', { relatedTarget: farewell }));
-}
-
-meetBridge();
-install();
+port.onmessage = (event) => passes(handleCommand, dataOf(event) as ToHook);
+dispatch(document, new MessageEvent('load', { ports: [bridgePort] }));
+dispatch(document, new MouseEvent('load', { relatedTarget: farewell }));
