@@ -30,6 +30,7 @@ const batch: Batch = {
   framesThrough: 2,
   unknownFrames: 0,
   connections: [connection],
+  late: [frame],
   occurrences: [
     { kind: 'connecting', seq: 1, connection: 1, at: 1, url: 'wss://ws.example' },
     frame,

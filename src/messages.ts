@@ -36,6 +36,8 @@ export interface Batch {
   unknownFrames: number;
   /** At the start of a stream every connection of the document, later those about which something was learned. */
   connections: KnownConnection[];
+  /** Frames of earlier batches that were held back until their connection was recognised. */
+  late: Occurrence[];
   occurrences: Occurrence[];
 }
 
@@ -129,9 +131,10 @@ function parseBatch(value: unknown): Batch | undefined {
     unknownFrames: isCount,
   });
   const connections = parseArray(fields.connections, MAX_BATCH_LENGTH, parseKnownConnection);
+  const late = parseArray(fields.late, MAX_BATCH_LENGTH, parseOccurrence);
   const occurrences = parseArray(fields.occurrences, MAX_BATCH_LENGTH, parseOccurrence);
-  if (!head || !connections || !occurrences) return undefined;
-  return { ...head, connections, occurrences };
+  if (!head || !connections || !late || !occurrences) return undefined;
+  return { ...head, connections, late, occurrences };
 }
 
 function parseKnownConnection(value: unknown): KnownConnection | undefined {

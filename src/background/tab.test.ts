@@ -29,7 +29,7 @@ function panelOf(next: [string, number][] = [], windows = DEFAULT_WINDOWS): Sent
 
 function batchOf(document: string, first: number, last = first): Batch {
   const counts = { framesBefore: 0, framesThrough: 0, unknownFrames: 0 };
-  return { document, first, last, ...counts, connections: [], occurrences: [] };
+  return { document, first, last, ...counts, connections: [], late: [], occurrences: [] };
 }
 
 const watchFrom = (from: number) => ({ type: 'watch', from, windows: DEFAULT_WINDOWS });

@@ -3,6 +3,7 @@
  * channel protocol, asks the hook for frames while a panel watches, and sends again what was not acknowledged.
  */
 import { toHex } from '../core/bytes';
+import type { Occurrence } from '../core/frame';
 import {
   type Batch,
   BRIDGE_PORT,
@@ -19,6 +20,7 @@ import { batchBytes, itemCount, type RawBatch, readBlobs, toOccurrences } from '
 import { createRecognition } from './recognition';
 import { type BackgroundPort, runtime } from './runtime';
 import { createUnacknowledged } from './unacknowledged';
+import { createWithheld } from './withheld';
 
 /** How long the hook goes on streaming after the last panel has gone: a reloaded panel is back before. */
 const LINGER_MS = 2_000;
@@ -28,6 +30,7 @@ const RECONNECT_MS = 50;
 const documentId = toHex(crypto.getRandomValues(new Uint8Array(18)));
 const recognition = createRecognition();
 const unacknowledged = createUnacknowledged();
+const withheld = createWithheld(recognition.isKnown);
 
 let hook: HookPort | undefined;
 let background: BackgroundPort | undefined;
@@ -96,6 +99,7 @@ function startStream(from: number, windows: Windows = DEFAULT_WINDOWS): void {
   stream++;
   expected = from;
   unread = [];
+  withheld.clear();
   unacknowledged.reset(from);
   hook?.send(['stream', stream, from, windows.maxBacklogBytes, windows.maxUnacknowledgedBytes]);
 }
@@ -159,11 +163,22 @@ function forward(raw: RawBatch): void {
     framesThrough: raw.framesThrough,
     unknownFrames: raw.unknownFrames,
     connections: namedConnections(raw),
-    occurrences: toOccurrences(raw, recognition.isKnown),
+    late: withheld.takeKnown(),
+    occurrences: relayed(raw),
   };
   expected = batch.last + 1;
   unacknowledged.add(batch, batchBytes(raw));
   if (watched) send({ type: 'batch', batch });
+}
+
+/** What may leave the page now; frames of connections that are not recognised yet wait here. */
+function relayed(raw: RawBatch): Occurrence[] {
+  const relayable: Occurrence[] = [];
+  for (const occurrence of toOccurrences(raw, (id) => recognition.isKnown(id) !== false)) {
+    if (occurrence.kind !== 'frame' || recognition.isKnown(occurrence.connection)) relayable.push(occurrence);
+    else withheld.add(occurrence);
+  }
+  return relayable;
 }
 
 function namedConnections(raw: RawBatch): KnownConnection[] {

@@ -1,5 +1,6 @@
 import { toBase64 } from '../core/bytes';
 import type { ConnectionInfo, Occurrence, Payload } from '../core/frame';
+import { toLabel } from '../core/parse-occurrence';
 import { isBoolean, isCount, isText, isTime, parseFields, toFields } from '../core/untrusted';
 import type { ItemKind } from '../page/wire';
 
@@ -75,14 +76,14 @@ export function readBlobs(batch: RawBatch): Promise<unknown> | undefined {
   return reads.length > 0 ? Promise.all(reads) : undefined;
 }
 
-/** The occurrences of a batch, without the frames of connections that `isKnown` refuses. */
-export function toOccurrences(batch: RawBatch, isKnown: (connection: number) => boolean): Occurrence[] {
+/** The occurrences of a batch, without the frames of connections that `isWanted` refuses. */
+export function toOccurrences(batch: RawBatch, isWanted: (connection: number) => boolean): Occurrence[] {
   const occurrences: Occurrence[] = [];
   for (let i = 0; i + SLOTS <= batch.items.length; i += SLOTS) {
     const [kind, connection, at, data, bytes] = batch.items.slice(i, i + SLOTS);
     if (!isCount(connection) || !isTime(at) || !isCount(bytes)) continue;
     const base = { seq: batch.first + i / SLOTS, connection, at };
-    if ((kind === 0 || kind === 1) && !isKnown(connection)) continue;
+    if ((kind === 0 || kind === 1) && !isWanted(connection)) continue;
     const occurrence = toOccurrence(kind as ItemKind, base, data, bytes);
     if (occurrence !== undefined) occurrences.push(occurrence);
   }
@@ -101,16 +102,16 @@ function toOccurrence(
     case 1:
       return { kind: 'frame', ...base, direction: 'sent', payload: toPayload(data, bytes) };
     case 2:
-      return isText(data) ? { kind: 'connecting', ...base, url: data } : undefined;
+      return isText(data) ? { kind: 'connecting', ...base, url: toLabel(data) } : undefined;
     case 3:
-      return isText(data) ? { kind: 'open', ...base, subprotocol: data } : undefined;
+      return isText(data) ? { kind: 'open', ...base, subprotocol: toLabel(data) } : undefined;
     case 4: {
       const [code, reason, wasClean] = Array.isArray(data) ? (data as unknown[]) : [];
       const close = parseFields(
         { code, reason, wasClean },
         { code: isCount, reason: isText, wasClean: isBoolean },
       );
-      return close && { kind: 'close', ...base, ...close };
+      return close && { kind: 'close', ...base, ...close, reason: toLabel(close.reason) };
     }
   }
 }
@@ -133,8 +134,9 @@ function parseConnections(value: unknown): ConnectionInfo[] {
     if (head === undefined) return [];
     return {
       ...head,
-      subprotocol: isText(subprotocol) ? subprotocol : undefined,
-      greeting: isText(greeting) ? greeting : undefined,
+      url: toLabel(head.url),
+      subprotocol: isText(subprotocol) ? toLabel(subprotocol) : undefined,
+      greeting: isText(greeting) ? toLabel(greeting) : undefined,
       close: parseClose(close),
     };
   });

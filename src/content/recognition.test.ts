@@ -16,7 +16,7 @@ describe('a connection', () => {
     const recognition = createRecognition();
     expect(recognition.addConnection(1, PLAIN_URL)).toBeUndefined();
     for (let i = 0; i < 7; i++) expect(recognition.addSample(1, 'hello')).toBeUndefined();
-    expect(recognition.isKnown(1)).toBe(false);
+    expect(recognition.isKnown(1)).toBeUndefined();
     expect(recognition.addSample(1, GREETING)).toBe(true);
     expect(recognition.addSample(1, 'hello')).toBe(true);
     expect(recognition.protocolOf(1)).toBe('pusher');
@@ -34,7 +34,7 @@ describe('a connection', () => {
   it('is open to either while nothing was decided', () => {
     const recognition = createRecognition();
     recognition.addConnection(1, PLAIN_URL);
-    expect([recognition.isKnown(1), recognition.protocolOf(1)]).toEqual([false, undefined]);
+    expect([recognition.isKnown(1), recognition.protocolOf(1)]).toEqual([undefined, undefined]);
   });
 
   it('that was never made is not known', () => {

@@ -8,7 +8,8 @@ export interface Recognition {
   addSample(id: number, text: string): boolean | undefined;
   /** Null when it speaks none, undefined while that is open. */
   protocolOf(id: number): string | null | undefined;
-  isKnown(id: number): boolean;
+  /** Undefined while that is open. */
+  isKnown(id: number): boolean | undefined;
   /** Connections that were decided since this was asked last. */
   takeDecided(): { id: number; url: string; at: number }[];
 }
@@ -51,7 +52,11 @@ export function createRecognition(): Recognition {
       return decide(candidate, [text]);
     },
     protocolOf: (id) => candidates.get(id)?.protocol,
-    isKnown: (id) => typeof candidates.get(id)?.protocol === 'string',
+    isKnown(id) {
+      const candidate = candidates.get(id);
+      if (candidate === undefined) return false;
+      return candidate.protocol === undefined ? undefined : candidate.protocol !== null;
+    },
     takeDecided() {
       const taken = decided;
       decided = [];

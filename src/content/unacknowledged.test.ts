@@ -11,6 +11,7 @@ const batchOf = (first: number, last: number): Batch => ({
   framesThrough: 0,
   unknownFrames: 0,
   connections: [],
+  late: [],
   occurrences: [],
 });
 

@@ -69,3 +69,8 @@ function parsePayload(value: unknown): Payload | undefined {
 export function isLabel(value: unknown): value is string {
   return isText(value) && value.length <= MAX_LABEL_LENGTH;
 }
+
+/** As much of a text as `isLabel` takes. */
+export function toLabel(text: string): string {
+  return text.slice(0, MAX_LABEL_LENGTH);
+}

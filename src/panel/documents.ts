@@ -49,7 +49,7 @@ export function takeBatch(state: DocumentState, batch: Batch): { fresh: Occurren
   state.next = batch.last + 1;
   state.frames = Math.max(state.frames, batch.framesThrough);
   state.droppedBefore += lost;
-  return { fresh: batch.occurrences.filter(({ seq }) => seq >= from), lost };
+  return { fresh: [...batch.late, ...batch.occurrences.filter(({ seq }) => seq >= from)], lost };
 }
 
 /** The connection of that number, made when it is new. */

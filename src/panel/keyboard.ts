@@ -67,10 +67,11 @@ function runModified(key: string, acts: ShortcutActs): boolean {
 /** Puts the focus into a region: on what asks for it with `data-focus`, else on the first thing that takes it. */
 export function focusRegion(name: Region): boolean {
   const region = document.querySelector<HTMLElement>(`[data-region="${name}"]`);
-  const target =
-    region?.querySelector<HTMLElement>('[data-focus]') ?? region?.querySelector<HTMLElement>(FOCUSABLE);
+  const target = ['[data-focus]', '[role="tab"][tabindex="0"]', FOCUSABLE]
+    .map((selector) => region?.querySelector<HTMLElement>(selector))
+    .find((found) => found);
   target?.focus();
-  return target !== undefined && target !== null;
+  return target !== undefined;
 }
 
 /** Region that has the focus. */

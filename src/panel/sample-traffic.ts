@@ -17,6 +17,7 @@ export function sampleBatch(occurrences: Occurrence[], change: Partial<Batch> = 
     framesThrough: last,
     unknownFrames: 0,
     connections: first === 1 ? [sampleKnown()] : [],
+    late: [],
     occurrences,
     ...change,
   };

@@ -13,7 +13,12 @@ interface CopyButtonProps {
 }
 
 /** A small button that copies one thing. */
-export function CopyButton({ text, what, title = `Copy ${what.toLowerCase()}`, icon = 'copy' }: CopyButtonProps) {
+export function CopyButton({
+  text,
+  what,
+  title = `Copy ${what.toLowerCase()}`,
+  icon = 'copy',
+}: CopyButtonProps) {
   const { view } = usePanel();
   return (
     <button

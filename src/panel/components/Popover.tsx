@@ -39,6 +39,7 @@ export function Popover({ face, label, action, role, children }: PopoverProps) {
       >
         {face}
       </button>
+      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles take a label. */}
       <div
         id={id}
         popover="auto"

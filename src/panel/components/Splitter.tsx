@@ -15,29 +15,8 @@ interface SplitterProps {
 const KEY_STEP = 16;
 
 /** The line between two parts of the panel: dragged, moved with the arrow keys, reset with a double click. */
-export function Splitter({ split, label, orientation, grows, unit = () => 1 }: SplitterProps) {
-  const drag = useRef<{ at: number; size: number } | undefined>(undefined);
-  const place = (event: PointerEvent) => (orientation === 'vertical' ? event.clientX : event.clientY);
-  const sign = grows === 'before' ? 1 : -1;
-  const onPointerDown = (event: PointerEvent) => {
-    if (event.button !== 0) return;
-    (event.currentTarget as Element).setPointerCapture(event.pointerId);
-    drag.current = { at: place(event), size: split.size.peek() };
-    event.preventDefault();
-  };
-  const onPointerMove = (event: PointerEvent) => {
-    if (!drag.current) return;
-    split.set(drag.current.size + (sign * (place(event) - drag.current.at)) / unit());
-  };
-  const onPointerUp = () => {
-    drag.current = undefined;
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = stepOf(event.key, orientation);
-    if (step === 0) return;
-    split.set(split.size.peek() + (sign * step * KEY_STEP) / unit());
-    event.preventDefault();
-  };
+export function Splitter(props: SplitterProps) {
+  const { split, label, orientation } = props;
   return (
     // biome-ignore lint/a11y/useSemanticElements: an <hr> is no separator that can be moved.
     <div
@@ -50,14 +29,39 @@ export function Splitter({ split, label, orientation, grows, unit = () => 1 }: S
       aria-valuemin={split.min}
       aria-valuemax={split.max}
       title="Drag to resize, double-click to reset"
-      onPointerDown={onPointerDown}
-      onPointerMove={onPointerMove}
-      onPointerUp={onPointerUp}
-      onPointerCancel={onPointerUp}
       onDblClick={split.reset}
-      onKeyDown={onKeyDown}
+      {...useHandlers(props)}
     />
   );
+}
+
+function useHandlers({ split, orientation, grows, unit = () => 1 }: SplitterProps) {
+  const drag = useRef<{ at: number; size: number } | undefined>(undefined);
+  const place = (event: PointerEvent) => (orientation === 'vertical' ? event.clientX : event.clientY);
+  const move = (from: number, pixels: number) =>
+    split.set(from + ((grows === 'before' ? 1 : -1) * pixels) / unit());
+  const stop = () => {
+    drag.current = undefined;
+  };
+  return {
+    onPointerDown: (event: PointerEvent) => {
+      if (event.button !== 0) return;
+      (event.currentTarget as Element).setPointerCapture(event.pointerId);
+      drag.current = { at: place(event), size: split.size.peek() };
+      event.preventDefault();
+    },
+    onPointerMove: (event: PointerEvent) => {
+      if (drag.current) move(drag.current.size, place(event) - drag.current.at);
+    },
+    onPointerUp: stop,
+    onPointerCancel: stop,
+    onKeyDown: (event: KeyboardEvent) => {
+      const step = stepOf(event.key, orientation);
+      if (step === 0) return;
+      move(split.size.peek(), step * KEY_STEP);
+      event.preventDefault();
+    },
+  };
 }
 
 function stepOf(key: string, orientation: SplitterProps['orientation']): number {

@@ -5,5 +5,9 @@ import type { EntryState } from '../../core/entry';
  * that is scrolled fast makes a thousand of these in a second, and an SVG element costs more than all the words of a row.
  */
 export function StateWord({ state, isWaiting }: { state: EntryState; isWaiting: boolean }) {
-  return <span class={`state state-${isWaiting ? 'waiting' : state}`}>{state}</span>;
+  return isWaiting ? (
+    <span class="state state-waiting">opening</span>
+  ) : (
+    <span class={`state state-${state}`}>{state}</span>
+  );
 }

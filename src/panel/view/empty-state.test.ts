@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Counts } from '../store';
-import { emptyStateOf, noKeyText, type Situation } from './empty-state';
+import type { Entry } from '../../core/entry';
+import type { Reason } from '../../core/reasons';
+import type { Counts, RowList } from '../store';
+import { emptyStateOf, lacksKey, noKeyText, type Situation } from './empty-state';
 
 const NONE: Counts = {
   shown: 0,
@@ -69,4 +71,15 @@ it('counts the events that wait for a key', () => {
     '1 encrypted event is waiting for a key.',
     '31 encrypted events are waiting for a key.',
   ]);
+});
+
+it('knows of the want of a key from the newest rows', () => {
+  const rowsOf = (reasons: (Reason | undefined)[]): RowList => ({
+    length: reasons.length,
+    at: (index) => ({ reason: reasons[index] }) as Entry,
+    indexOf: () => -1,
+  });
+  expect(lacksKey(rowsOf([]))).toBe(false);
+  expect(lacksKey(rowsOf([{ kind: 'waiting' }, undefined]))).toBe(false);
+  expect(lacksKey(rowsOf([{ kind: 'no-key' }, { kind: 'waiting' }]))).toBe(true);
 });

@@ -12,10 +12,12 @@ describe('parseTree', () => {
   });
 
   it('keeps every digit of a number, where the engine can', () => {
-    const value = parseTree('[12345678901234567890, 99.50]');
+    const value = parseTree('[12345678901234567890, 99.50, 1234567.12345678912345, 1e400]');
     if (!('rawJSON' in JSON)) return;
     expect(copyOfJson(value)).toContain('12345678901234567890');
     expect(copyOfJson(value)).toContain('99.50');
+    expect(copyOfJson(value)).toContain('1234567.12345678912345');
+    expect(copyOfJson(value)).toContain('1e400');
   });
 
   it('reads what is nested deeper than a stack goes', () => {

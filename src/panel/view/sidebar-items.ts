@@ -41,9 +41,13 @@ export function keyOf(item: SidebarItem): string {
   }
 }
 
-/** Element id of a line, for `aria-activedescendant`. */
-export function idOf(item: SidebarItem): string {
-  return `sidebar ${keyOf(item)}`;
+/** Line that a key moves to; undefined for keys that do not move. Facts belong to the line above them. */
+export function indexAfterKey(items: readonly SidebarItem[], at: number, key: string): number | undefined {
+  const step = { ArrowDown: 1, ArrowUp: -1, Home: 1, End: -1 }[key];
+  if (step === undefined) return undefined;
+  let index = key === 'Home' ? 0 : key === 'End' ? items.length - 1 : at + step;
+  while (items[index]?.kind === 'facts') index += step;
+  return items[index] ? index : undefined;
 }
 
 /** Host of a connection, or the whole URL where it is none that can be read. */

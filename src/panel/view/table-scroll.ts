@@ -1,18 +1,23 @@
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal } from '@preact/signals';
 import type { RowList } from '../store';
+import {
+  anchorAt,
+  createStand,
+  firstFrom,
+  isHeld,
+  keepStanding,
+  ROW_HEIGHT,
+  type Scroller,
+  type Stand,
+  settle,
+  startFollowing,
+  toBottom,
+} from './scroll-stand';
 
-/** Height of a row in CSS pixels, as in `table.css`. */
-export const ROW_HEIGHT = 20;
 /** Zoomed pages have scroll positions between pixels. */
 const BOTTOM_TOLERANCE = 2;
 /** How long after the pointer moved over the rows they stand still, so that a click hits the row that was aimed at. */
 const HOLD_MILLISECONDS = 2000;
-
-/** The part of an element that scrolling needs. */
-export interface Scroller {
-  scrollTop: number;
-  readonly clientHeight: number;
-}
 
 /** Where the table stands: it follows the newest row, or keeps a row where it is while others come and go. */
 export interface TableScroll {
@@ -28,7 +33,7 @@ export interface TableScroll {
   scrolled(rows: RowList): void;
   /** An entry was selected: from now on it stands still. */
   keep(rows: RowList, index: number): void;
-  /** Scrolls just as far as it takes to see the row. */
+  /** Scrolls just as far as it takes to see the row, which then stands still. */
   reveal(rows: RowList, index: number): void;
   follow(rows: RowList): void;
   pointerMoved(rows: RowList): void;
@@ -37,121 +42,83 @@ export interface TableScroll {
 
 /** Creates the scroll state of one table. */
 export function createTableScroll(rowList: ReadonlySignal<RowList>): TableScroll {
-  let scroller: Scroller = { scrollTop: 0, clientHeight: 0 };
-  let anchor: { id: number; offset: number } | undefined;
-  let settledTop = 0;
-  let knownHeight = 0;
-  let hold: ReturnType<typeof setTimeout> | undefined;
-  const following = signal(true);
-  const held = signal(false);
-  const seenId = signal(-1);
-  const release = () => {
-    clearTimeout(hold);
-    held.value = false;
-  };
-  const moveTo = (top: number) => {
-    if (scroller.scrollTop !== top) scroller.scrollTop = top;
-    // Read again: the browser clamps, and a later scroll event to this place is not the user's doing.
-    settledTop = scroller.scrollTop;
-  };
-  const anchorAt = (rows: RowList, index: number) => {
-    const id = rows.at(index)?.id;
-    anchor = id === undefined ? undefined : { id, offset: scroller.scrollTop - index * ROW_HEIGHT };
-  };
-  const stop = (rows: RowList) => {
-    if (following.peek()) seenId.value = rows.at(rows.length - 1)?.id ?? -1;
-    following.value = false;
-  };
-  const start = (rows: RowList) => {
-    release();
-    following.value = true;
-    anchor = undefined;
-    moveTo(Math.max(0, rows.length * ROW_HEIGHT - scroller.clientHeight));
-  };
-  const settle = (rows: RowList) => {
-    if (following.peek() && !held.peek()) {
-      seenId.value = rows.at(rows.length - 1)?.id ?? -1;
-      moveTo(Math.max(0, rows.length * ROW_HEIGHT - scroller.clientHeight));
-    } else if (anchor) {
-      const index = firstFrom(rows, anchor.id);
-      moveTo(Math.max(0, index * ROW_HEIGHT + anchor.offset));
-    }
-  };
-  const reveal = (rows: RowList, index: number) => {
-    const top = index * ROW_HEIGHT;
-    const lowest = top + ROW_HEIGHT - scroller.clientHeight;
-    if (scroller.scrollTop > top) moveTo(top);
-    else if (scroller.scrollTop < lowest) moveTo(lowest);
-    stop(rows);
-    anchorAt(rows, index);
-  };
+  const stand = createStand();
   return {
-    following,
+    following: stand.following,
     newRows: computed(() => {
       const rows = rowList.value;
-      if (following.value && !held.value) return 0;
-      return rows.length - firstFrom(rows, seenId.value + 1);
+      if (stand.following.value && !isHeld(stand)) return 0;
+      return rows.length - firstFrom(rows, stand.seenId.value + 1);
     }),
-    attach: (element) => {
-      scroller = element;
+    attach: (scroller) => {
+      stand.scroller = scroller;
     },
-    settle,
-    resized: (rows, selected) => {
-      const wasSeen = isSeen(selected, settledTop, knownHeight);
-      knownHeight = scroller.clientHeight;
-      settle(rows);
-      if (wasSeen && !isSeen(selected, scroller.scrollTop, knownHeight)) reveal(rows, selected);
+    settle: (rows) => settle(stand, rows),
+    resized: (rows, selected) => resized(stand, rows, selected),
+    scrolled: (rows) => scrolled(stand, rows),
+    keep: (rows, index) => keepStanding(stand, rows, index),
+    reveal: (rows, index) => reveal(stand, rows, index),
+    follow: (rows) => {
+      release(stand);
+      startFollowing(stand);
+      toBottom(stand, rows);
     },
-    scrolled: (rows) => {
-      const top = scroller.scrollTop;
-      if (Math.abs(top - settledTop) <= 1) return;
-      settledTop = top;
-      if (top + scroller.clientHeight >= rows.length * ROW_HEIGHT - BOTTOM_TOLERANCE) {
-        following.value = true;
-        anchor = undefined;
-        return;
-      }
-      stop(rows);
-      anchorAt(rows, Math.floor(top / ROW_HEIGHT));
-      const lastSeen = rows.at(Math.floor((top + scroller.clientHeight) / ROW_HEIGHT) - 1)?.id ?? -1;
-      if (lastSeen > seenId.peek()) seenId.value = lastSeen;
-    },
-    keep: (rows, index) => {
-      stop(rows);
-      anchorAt(rows, index);
-    },
-    reveal,
-    follow: start,
-    pointerMoved: (rows) => {
-      if (!following.peek()) return;
-      clearTimeout(hold);
-      if (!held.peek()) anchorAt(rows, Math.floor(scroller.scrollTop / ROW_HEIGHT));
-      held.value = true;
-      hold = setTimeout(() => {
-        held.value = false;
-        settle(rowList.peek());
-      }, HOLD_MILLISECONDS);
-    },
+    pointerMoved: (rows) => hold(stand, rows, rowList),
     pointerLeft: () => {
-      if (!held.peek()) return;
-      release();
-      settle(rowList.peek());
+      if (!isHeld(stand)) return;
+      release(stand);
+      settle(stand, rowList.peek());
     },
   };
+}
+
+function scrolled(stand: Stand, rows: RowList): void {
+  const { scrollTop, clientHeight } = stand.scroller;
+  // Where `settle` put it, it is not the user's doing.
+  if (Math.abs(scrollTop - stand.settledTop) <= 1) return;
+  stand.settledTop = scrollTop;
+  if (scrollTop + clientHeight >= rows.length * ROW_HEIGHT - BOTTOM_TOLERANCE) {
+    startFollowing(stand);
+    return;
+  }
+  keepStanding(stand, rows, Math.floor(scrollTop / ROW_HEIGHT));
+  const lastSeen = rows.at(Math.floor((scrollTop + clientHeight) / ROW_HEIGHT) - 1)?.id ?? -1;
+  if (lastSeen > stand.seenId.peek()) stand.seenId.value = lastSeen;
+}
+
+function resized(stand: Stand, rows: RowList, selected: number): void {
+  const wasSeen = isSeen(selected, stand.settledTop, stand.knownHeight);
+  stand.knownHeight = stand.scroller.clientHeight;
+  settle(stand, rows);
+  if (wasSeen && !isSeen(selected, stand.scroller.scrollTop, stand.knownHeight))
+    reveal(stand, rows, selected);
+}
+
+function reveal(stand: Stand, rows: RowList, index: number): void {
+  const { scroller } = stand;
+  const top = index * ROW_HEIGHT;
+  const lowest = top + ROW_HEIGHT - scroller.clientHeight;
+  if (scroller.scrollTop > top) scroller.scrollTop = top;
+  else if (scroller.scrollTop < lowest) scroller.scrollTop = lowest;
+  stand.settledTop = scroller.scrollTop;
+  keepStanding(stand, rows, index);
+}
+
+function hold(stand: Stand, rows: RowList, rowList: ReadonlySignal<RowList>): void {
+  if (!stand.following.peek()) return;
+  clearTimeout(stand.timer.peek());
+  if (!isHeld(stand)) anchorAt(stand, rows, Math.floor(stand.scroller.scrollTop / ROW_HEIGHT));
+  stand.timer.value = setTimeout(() => {
+    stand.timer.value = undefined;
+    settle(stand, rowList.peek());
+  }, HOLD_MILLISECONDS);
+}
+
+function release(stand: Stand): void {
+  clearTimeout(stand.timer.peek());
+  stand.timer.value = undefined;
 }
 
 function isSeen(index: number, top: number, height: number): boolean {
   return index >= 0 && index * ROW_HEIGHT >= top && (index + 1) * ROW_HEIGHT <= top + height;
-}
-
-/** Index of the first row whose entry has this id or a later one; ids only go up. */
-export function firstFrom(rows: RowList, id: number): number {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((rows.at(middle)?.id ?? Number.POSITIVE_INFINITY) < id) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

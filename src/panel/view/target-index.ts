@@ -1,4 +1,4 @@
-import { ROW_HEIGHT } from './table-scroll';
+import { ROW_HEIGHT } from './scroll-stand';
 
 /** Where the table stands when a key is pressed. */
 interface Standing {

@@ -1,4 +1,3 @@
-import { useMemo } from 'preact/hooks';
 import { base64Bytes } from '../../../core/bytes';
 import type { Entry } from '../../../core/entry';
 import { payloadBytes } from '../../../core/frame';
@@ -11,7 +10,7 @@ import { Payload } from './Payload';
 
 /** The encrypted side: the members of the envelope, or the data as it came where it is no envelope. */
 export function CiphertextPane({ entry }: { entry: Entry }) {
-  const content = useMemo(() => contentOf(entry), [entry]);
+  const content = contentOf(entry);
   if (content?.kind === 'sealed') {
     const { nonce, ciphertext } = content.sealed;
     return (

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Entry } from '../../../core/entry';
 import { usePanel } from '../../panel-context';
 import { DataPane } from './DataPane';
@@ -13,8 +13,10 @@ const SIDE_BY_SIDE_WIDTH = 420;
 export function Detail() {
   const { store, view } = usePanel();
   const [element, width] = useWidth();
-  // The wrapper is new when the entry changed in place, so reading it here draws a late key's plaintext.
-  const entry = store.selected.value?.entry;
+  const selected = store.selected.value;
+  // Entries change in place, and a component that reads signals is drawn again only when its props differ: a copy for
+  // every change brings a late key's plaintext to all of them.
+  const entry = useMemo(() => selected && { ...selected.entry }, [selected]);
   if (!entry) return null;
   return (
     <section ref={element} class="detail" data-region="detail" aria-label="Event" tabIndex={-1}>

@@ -15,7 +15,6 @@ export function DetailTabs() {
     requestAnimationFrame(() => tabs.querySelector<HTMLElement>('[aria-selected=true]')?.focus());
   };
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the chosen tab has the focus.
     <div class="tabs" role="tablist" aria-label="Views of the event" onKeyDown={onKeyDown}>
       {TABS.map(([tab, label]) => (
         <button

@@ -18,6 +18,8 @@ export function JsonLine({ item, marker }: { item: ItemInstance<JsonNode>; marke
   const path = pathOf(node);
   const { level } = item.getItemMeta();
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: getProps makes it a treeitem.
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: getProps makes it a treeitem.
     <div
       {...item.getProps()}
       // The line reads as its content; the library would put the bare name over it.
@@ -29,6 +31,7 @@ export function JsonLine({ item, marker }: { item: ItemInstance<JsonNode>; marke
       }}
       class="tree-line"
       data-path={path}
+      data-focus={item.isFocused() || undefined}
       style={{ paddingLeft: `${level * INDENT}px` }}
     >
       <span class="tree-twisty">
@@ -40,7 +43,9 @@ export function JsonLine({ item, marker }: { item: ItemInstance<JsonNode>; marke
       {!node.stretch && (
         <span class="tree-tools">
           <CopyButton text={() => copyOfJson(node.value)} what="Value" />
-          {path !== '' && <CopyButton text={() => path} what="Path" title={`Copy path ${path}`} icon="path" />}
+          {path !== '' && (
+            <CopyButton text={() => path} what="Path" title={`Copy path ${path}`} icon="path" />
+          )}
         </span>
       )}
     </div>
@@ -54,7 +59,7 @@ function LineText({ node, isExpanded, marker }: { node: JsonNode; isExpanded: bo
       {node.step !== undefined && (
         <>
           <span class="token-name">
-            <Marked text={cutName(String(node.step))} marker={marker} />
+            <Marked text={node.step === '' ? '""' : cutName(String(node.step))} marker={marker} />
           </span>
           {': '}
         </>
@@ -67,7 +72,9 @@ function LineText({ node, isExpanded, marker }: { node: JsonNode; isExpanded: bo
 function ValueText({ value, isExpanded, marker }: { value: unknown; isExpanded: boolean; marker: Marker }) {
   const type = typeOfJson(value);
   if (type === 'array' || type === 'object') {
-    return <span class="tree-quiet">{isExpanded ? sizeOf(value as object) : summarize(value as object)}</span>;
+    return (
+      <span class="tree-quiet">{isExpanded ? sizeOf(value as object) : summarize(value as object)}</span>
+    );
   }
   return (
     <span class={`token-${type}`}>

@@ -33,6 +33,7 @@ export function JsonTree({ value }: { value: object }) {
     event.preventDefault();
   };
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: getContainerProps makes it a tree.
     <div {...tree.getContainerProps('Data')} class="tree" onKeyDown={onKeyDown}>
       {tree.getItems().map((item) => (
         <JsonLine key={item.getKey()} item={item} marker={view.marker.value} />

@@ -36,22 +36,28 @@ function OpenDialog() {
       }}
     >
       <div class="keys-content">
-        <div class="keys-header">
-          <h2 id="keys-title">Keys</h2>
-          <button
-            type="button"
-            class="button"
-            data-action="close-keys"
-            aria-label="Close"
-            title="Close (Esc)"
-            onClick={close}
-          >
-            <Icon name="close" />
-          </button>
-        </div>
+        <DialogHeader onClose={close} />
         <KeyList />
         <KeyForm app={undefined} />
       </div>
     </dialog>
+  );
+}
+
+function DialogHeader({ onClose }: { onClose: () => void }) {
+  return (
+    <div class="keys-header">
+      <h2 id="keys-title">Keys</h2>
+      <button
+        type="button"
+        class="button"
+        data-action="close-keys"
+        aria-label="Close"
+        title="Close (Esc)"
+        onClick={onClose}
+      >
+        <Icon name="close" />
+      </button>
+    </div>
   );
 }

@@ -8,13 +8,16 @@ export function ScopeSelect({ app }: { app: string | undefined }) {
   for (const connection of store.connections.value)
     if (connection.app !== undefined) seen.add(connection.app);
   return (
-    <select name="scope" aria-label="For which app">
-      <option value="">All apps</option>
-      {[...seen].map((key) => (
-        <option key={key} value={key}>
-          App {shortId(key)}
-        </option>
-      ))}
-    </select>
+    <label>
+      <span>For</span>
+      <select name="scope">
+        <option value="">All apps</option>
+        {[...seen].map((key) => (
+          <option key={key} value={key} title={key}>
+            App {shortId(key)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

@@ -1,56 +1,48 @@
 import { useMemo, useState } from 'preact/hooks';
-import { List } from 'react-window';
+import { List, useListRef } from 'react-window';
 import { usePanel } from '../../panel-context';
+import type { Store } from '../../store';
 import { placeOf, samePlace } from '../../view/places';
-import { idOf, keyOf, listSidebar, type SidebarItem } from '../../view/sidebar-items';
-import { ROW_HEIGHT } from '../../view/table-scroll';
-import { SidebarRow } from './SidebarRow';
+import { ROW_HEIGHT } from '../../view/scroll-stand';
+import { indexAfterKey, keyOf, listSidebar, type SidebarItem } from '../../view/sidebar-items';
+import type { ViewState } from '../../view/view-state';
+import { ACTIVE_ID, SidebarRow } from './SidebarRow';
 
 /** Connections and their channels; one of them narrows the table. */
 export function Sidebar() {
   const { store, view } = usePanel();
-  const connections = store.connections.value;
-  const collapsed = view.collapsed.value;
-  const unknown = store.counts.value.unknownConnections;
-  const items = useMemo(
-    () => listSidebar(connections, collapsed, unknown),
-    [connections, collapsed, unknown],
-  );
+  const items = useSidebarItems();
+  const list = useListRef(null);
   const [activeKey, setActiveKey] = useState('all');
-  const place = store.place.value;
   const choose = (item: SidebarItem) => {
     setActiveKey(keyOf(item));
-    const wanted = placeOf(item);
-    if (item.kind !== 'unknown') store.setPlace(samePlace(wanted, place) ? undefined : wanted);
-  };
-  const toggle = (item: SidebarItem, collapse?: boolean) => {
-    if (item.kind !== 'connection' || collapse === item.collapsed) return;
-    const keys = new Set(collapsed);
-    if (!keys.delete(item.connection.key)) keys.add(item.connection.key);
-    view.collapsed.value = keys;
+    narrowTo(store, item);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const at = items.findIndex((item) => keyOf(item) === activeKey);
     const item = items[at];
     if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
-      if (item) toggle(item, event.key === 'ArrowLeft');
+      if (item) fold(view, item, event.key === 'ArrowLeft');
     } else if (event.key === 'Enter' || event.key === ' ') {
       if (item) choose(item);
     } else {
-      const next = nextItem(items, at, event.key);
-      if (!next) return;
-      setActiveKey(keyOf(next));
-      document.getElementById(idOf(next))?.scrollIntoView({ block: 'nearest' });
+      const next = indexAfterKey(items, at, event.key);
+      const nextItem = next === undefined ? undefined : items[next];
+      if (next === undefined || !nextItem) return;
+      setActiveKey(keyOf(nextItem));
+      list.current?.scrollToRow({ index: next });
     }
     event.preventDefault();
   };
+  const place = store.place.value;
   return (
     <div class="sidebar" data-region="sidebar">
       <List
+        listRef={list}
         class="sidebar-list"
         role="tree"
         aria-label="Connections and channels"
-        aria-activedescendant={`sidebar ${activeKey}`}
+        aria-activedescendant={ACTIVE_ID}
         tabIndex={0}
         data-focus
         onKeyDown={onKeyDown}
@@ -58,31 +50,40 @@ export function Sidebar() {
         rowHeight={ROW_HEIGHT}
         rowComponent={SidebarRow}
         rowKey={keyAt}
-        rowProps={{ items, place, activeKey, choose, toggle }}
+        rowProps={{ items, place, activeKey, choose, toggle: (item) => fold(view, item) }}
         overscanCount={5}
       />
     </div>
   );
 }
 
+function useSidebarItems(): SidebarItem[] {
+  const { store, view } = usePanel();
+  const connections = store.connections.value;
+  const collapsed = view.collapsed.value;
+  const { unknownConnections } = store.counts.value;
+  return useMemo(
+    () => listSidebar(connections, collapsed, unknownConnections),
+    [connections, collapsed, unknownConnections],
+  );
+}
+
+/** Narrows the table to a line, or widens it again when it is narrowed to that already. */
+function narrowTo(store: Store, item: SidebarItem): void {
+  if (item.kind === 'unknown') return;
+  const wanted = placeOf(item);
+  store.setPlace(samePlace(wanted, store.place.peek()) ? undefined : wanted);
+}
+
+/** Folds a connection's channels away or out; left out: the other way round than now. */
+function fold(view: ViewState, item: SidebarItem, away?: boolean): void {
+  if (item.kind !== 'connection' || away === item.collapsed) return;
+  const keys = new Set(view.collapsed.peek());
+  if (!keys.delete(item.connection.key)) keys.add(item.connection.key);
+  view.collapsed.value = keys;
+}
+
 function keyAt(index: number, { items }: { items: readonly SidebarItem[] }): string {
   const item = items[index];
   return item ? keyOf(item) : String(index);
-}
-
-function nextItem(items: readonly SidebarItem[], at: number, key: string): SidebarItem | undefined {
-  const chosen: SidebarItem[] = items.filter((item) => item.kind !== 'facts');
-  const from = chosen.indexOf(items[at] ?? { kind: 'all' });
-  switch (key) {
-    case 'ArrowDown':
-      return chosen[Math.min(chosen.length - 1, from + 1)];
-    case 'ArrowUp':
-      return chosen[Math.max(0, from - 1)];
-    case 'Home':
-      return chosen[0];
-    case 'End':
-      return chosen.at(-1);
-    default:
-      return undefined;
-  }
 }

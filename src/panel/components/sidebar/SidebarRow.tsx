@@ -2,9 +2,12 @@ import type { RowComponentProps } from 'react-window';
 import type { Place } from '../../store';
 import { countOf } from '../../view/formats';
 import { placeOf, samePlace } from '../../view/places';
-import { factsOf, idOf, keyOf, type SidebarItem } from '../../view/sidebar-items';
+import { factsOf, keyOf, type SidebarItem } from '../../view/sidebar-items';
 import { ChannelLine } from './ChannelLine';
 import { ConnectionLine } from './ConnectionLine';
+
+/** Element id of the line that the keys act on, for `aria-activedescendant`. */
+export const ACTIVE_ID = 'active-line';
 
 interface SidebarRowProps {
   items: readonly SidebarItem[];
@@ -34,12 +37,13 @@ export function SidebarRow({
     );
   }
   const isChosen = item.kind !== 'unknown' && samePlace(placeOf(item), place);
-  const classes = ['line', isChosen && 'line-chosen', keyOf(item) === activeKey && 'line-active'];
+  const isActive = keyOf(item) === activeKey;
+  const classes = ['line', isChosen && 'line-chosen', isActive && 'line-active'];
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus and names this line by its id.
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree takes the keys.
     <div
-      id={idOf(item)}
+      id={isActive ? ACTIVE_ID : undefined}
       class={classes.filter(Boolean).join(' ')}
       style={style}
       role="treeitem"

@@ -9,7 +9,7 @@ export function EmptyTable() {
   const empty = emptyStateOf(situationOf(store));
   if (!empty) return null;
   return (
-    <div class="empty" data-empty={empty.kind}>
+    <div class="empty" data-empty={empty.kind} role="status">
       <p>{empty.text}</p>
       <EmptyAction kind={empty.kind} />
     </div>

@@ -28,6 +28,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
   const { entry, state, index, place, isSelected, marker } = props;
   const gap = entry.droppedBefore > 0;
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a <tr> needs a <table>, which cannot be drawn in part.
     // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names the selected row by its id.
     <div
       id={`row-${entry.id}`}
@@ -62,7 +63,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
 });
 
 function Preview({ entry, reason, marker }: { entry: Entry; reason: Reason | undefined; marker: Marker }) {
-  if (reason) return <span class="preview-reason">{describeReason(reason)?.problem ?? 'Opening…'}</span>;
+  if (reason) return <span class="preview-reason">{describeReason(reason)?.problem}</span>;
   if (entry.binary) return <span>{`binary, base64: ${previewOf(entry.text, undefined)}`}</span>;
   return <Marked text={previewOf(entry.text, marker)} marker={marker} />;
 }

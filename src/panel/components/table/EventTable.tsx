@@ -1,30 +1,21 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { List } from 'react-window';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { focusRegion } from '../../keyboard';
 import { usePanel } from '../../panel-context';
 import type { Store } from '../../store';
-import { createTableScroll, ROW_HEIGHT, type TableScroll } from '../../view/table-scroll';
+import { createTableScroll, type TableScroll } from '../../view/table-scroll';
 import { targetIndex } from '../../view/target-index';
 import { describeTime } from './describe-time';
+import { EventRows } from './EventRows';
 import { FollowButton } from './FollowButton';
 import { TableHeader } from './TableHeader';
-import { TableRow } from './TableRow';
-
-/** Rows that are drawn beyond the edges, because browsers scroll before they draw. */
-const OVERSCAN = 8;
-/** More than any panel shows; it holds until the height is known. */
-const FIRST_POOL_SIZE = 512;
 
 /** The grid of events. It keeps the focus itself and names the selected row; rows come and go while it scrolls. */
 export function EventTable() {
-  const { store, view } = usePanel();
+  const { store } = usePanel();
   const rows = store.rows.value;
   const selectedId = store.selected.value?.entry.id;
   const grid = useRef<HTMLDivElement>(null);
   const scroll = useMemo(() => createTableScroll(store.rows), [store]);
-  // Rows are drawn into the elements of rows that went out of sight: making new ones while scrolling fast costs a third
-  // more time and leaves a thousand nodes a frame to the garbage collector (measured).
-  const [poolSize, setPoolSize] = useState(FIRST_POOL_SIZE);
   useLayoutEffect(() => attachScroll(grid.current, scroll, store), [scroll, store]);
   useLayoutEffect(() => scroll.settle(rows), [scroll, rows]);
   const hasSelected = selectedId !== undefined && rows.indexOf(selectedId) >= 0;
@@ -44,21 +35,10 @@ export function EventTable() {
       onMouseOver={(event) => describeTime(event.target, rows)}
     >
       <TableHeader />
-      <List
-        class="rows"
-        role="rowgroup"
-        rowCount={rows.length}
-        rowHeight={ROW_HEIGHT}
-        rowComponent={TableRow}
-        rowKey={(index) => index % poolSize}
-        onResize={({ height }) => setPoolSize(Math.ceil(height / ROW_HEIGHT) + 2 * OVERSCAN + 2)}
-        rowProps={{ rows, selectedId, marker: view.marker.value }}
-        overscanCount={OVERSCAN}
-        onPointerDown={(event) => selectAt(event, store, scroll)}
-        onPointerMove={(event) => {
-          if (event.pointerType === 'mouse') scroll.pointerMoved(store.rows.peek());
-        }}
-        onPointerLeave={scroll.pointerLeft}
+      <EventRows
+        scroll={scroll}
+        onSelect={(event) => selectAt(event, store, scroll)}
+        onFocus={() => grid.current?.focus({ preventScroll: true })}
       />
       <FollowButton scroll={scroll} />
     </div>

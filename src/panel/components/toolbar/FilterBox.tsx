@@ -7,10 +7,6 @@ export function FilterBox() {
   const { store, view } = usePanel();
   const query = store.query.value;
   const problem = store.queryProblem.value;
-  const clear = (event: { currentTarget: HTMLElement }) => {
-    store.setQuery('');
-    event.currentTarget.parentElement?.querySelector('input')?.focus();
-  };
   return (
     <div class={problem ? 'filter filter-wrong' : 'filter'}>
       <div class="filter-field">
@@ -27,22 +23,30 @@ export function FilterBox() {
           spellcheck={false}
           onInput={(event) => store.setQuery(event.currentTarget.value)}
         />
-        {query !== '' && (
-          <button
-            type="button"
-            class="filter-clear"
-            data-action="empty-filter"
-            aria-label="Clear the filter"
-            title="Clear the filter"
-            onClick={clear}
-          >
-            <Icon name="close" />
-          </button>
-        )}
+        {query !== '' && <EmptyFilter />}
       </div>
       <span id="filter-problem" class="filter-problem" role="status" title={problem}>
         {problem}
       </span>
     </div>
+  );
+}
+
+function EmptyFilter() {
+  const { store } = usePanel();
+  return (
+    <button
+      type="button"
+      class="filter-clear"
+      data-action="empty-filter"
+      aria-label="Clear the filter"
+      title="Clear the filter"
+      onClick={(event) => {
+        event.currentTarget.parentElement?.querySelector('input')?.focus();
+        store.setQuery('');
+      }}
+    >
+      <Icon name="close" />
+    </button>
   );
 }

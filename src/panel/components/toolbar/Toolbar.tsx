@@ -11,7 +11,7 @@ import { ToggleBox } from './ToggleBox';
 export function Toolbar() {
   const { store, view } = usePanel();
   return (
-    <div class="toolbar" data-region="toolbar" role="toolbar" aria-label="Capture">
+    <div class="toolbar" data-region="toolbar">
       <PauseButton />
       <ClearButton />
       <span class="toolbar-line" />

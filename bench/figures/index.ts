@@ -1,0 +1,21 @@
+import type { Figure } from '../figure';
+import { flood } from './flood';
+import { held } from './held';
+import { lateKey } from './late-key';
+import { latency } from './latency';
+import { pageClosed } from './page-closed';
+import { pageOpen } from './page-open';
+import { sizes } from './sizes';
+import { sustained } from './sustained';
+
+/** Every figure of the table, in its order. */
+export const figures: readonly Figure[] = [
+  pageClosed,
+  pageOpen,
+  latency,
+  sustained,
+  flood,
+  held,
+  lateKey,
+  sizes,
+];

@@ -1,0 +1,33 @@
+import { startChromium } from '../browser/chromium';
+import { openPage } from '../browser/page';
+import type { Bench, Figure, Row } from '../figure';
+import { type Course, comparePages, describeRatio } from './page-cost';
+
+const MAX_RATIO = 1.25;
+const COURSE: Course = { rounds: 11, warmUp: 5_000, events: 20_000, perSecond: undefined };
+
+/** What the extension costs a page while no panel is open. */
+export const pageClosed: Figure = {
+  name: 'page-closed',
+  title: 'Page main-thread time per received 500-byte frame, panel closed, against the bare browser',
+  measure,
+};
+
+async function measure(bench: Bench): Promise<Row[]> {
+  const course = bench.quick ? { ...COURSE, rounds: 3 } : COURSE;
+  await bench.site.prepare(500, course.warmUp + course.events);
+  const bare = await startChromium();
+  const watched = await startChromium(bench.extension);
+  try {
+    const costs = await comparePages(
+      bench,
+      { app: 'bare', page: await openPage(bare, bench.site, 'bare') },
+      { app: 'watched', page: await openPage(watched, bench.site, 'watched') },
+      course,
+    );
+    const { ratio, text } = describeRatio(costs);
+    return [{ figure: pageClosed.title, measured: text, bar: `≤ ${MAX_RATIO}×`, ok: ratio <= MAX_RATIO }];
+  } finally {
+    await Promise.all([bare.end(), watched.end()]);
+  }
+}

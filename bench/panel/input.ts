@@ -1,0 +1,72 @@
+import type { Session } from '../browser/cdp';
+
+/** Runs in the panel: what the next key press led to. */
+interface Keystroke {
+  /** Milliseconds from the key press, as the browser has noted it, to the frame that shows another number of rows. */
+  done: Promise<number>;
+}
+
+type Noting = typeof globalThis & { cipherscopeKeystroke?: Keystroke };
+
+/**
+ * Presses a key in the filter box by real input and answers the milliseconds from the press to the drawn frame that
+ * shows another number of rows. The text must narrow or widen the table.
+ */
+export async function pressInFilter(panel: Session, key: string): Promise<number> {
+  await panel.evaluate(noteKeystroke);
+  const text = key.length === 1 ? { text: key } : {};
+  const names = key === 'Backspace' ? { code: key, windowsVirtualKeyCode: 8 } : {};
+  await panel.send('Input.dispatchKeyEvent', { type: 'keyDown', key, ...text, ...names });
+  await panel.send('Input.dispatchKeyEvent', { type: 'keyUp', key, ...names });
+  return panel.evaluate(() => (globalThis as Noting).cipherscopeKeystroke?.done ?? Number.NaN);
+}
+
+/** Turns the wheel over the table: `step` pixels each time, `times` times, about sixty times a second. */
+export async function turnWheel(panel: Session, step: number, times: number): Promise<void> {
+  const { x, y } = await panel.evaluate(middleOfTable);
+  for (let turn = 0; turn < times; turn++) {
+    await panel.send('Input.dispatchMouseEvent', { type: 'mouseWheel', x, y, deltaX: 0, deltaY: step });
+    await new Promise((resolve) => setTimeout(resolve, 16));
+  }
+}
+
+function noteKeystroke(): void {
+  const field = document.querySelector<HTMLInputElement>('input[name="filter"]');
+  if (field === null) throw new Error('The panel has no filter box.');
+  field.focus();
+  const read = () => document.querySelector('[data-region="status"] [data-count="shown"]')?.textContent;
+  const before = read();
+  const { port1, port2 } = new MessageChannel();
+  const done = new Promise<number>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('The table did not change within 10 s.')), 10_000);
+    let pressedAt = Number.NaN;
+    field.addEventListener(
+      'keydown',
+      (event) => {
+        pressedAt = event.timeStamp;
+        requestAnimationFrame(onFrame);
+      },
+      { once: true, capture: true },
+    );
+    let going = true;
+    const onFrame = () => {
+      // Arrives when this frame was drawn.
+      port2.postMessage(null);
+      if (going) requestAnimationFrame(onFrame);
+    };
+    port1.onmessage = () => {
+      if (!going || read() === before) return;
+      going = false;
+      clearTimeout(timer);
+      resolve(performance.now() - pressedAt);
+    };
+  });
+  (globalThis as Noting).cipherscopeKeystroke = { done };
+}
+
+function middleOfTable(): { x: number; y: number } {
+  const table = document.querySelector('[data-region="table"] [role="grid"]');
+  if (table === null) throw new Error('The panel has no table.');
+  const { left, top, width, height } = table.getBoundingClientRect();
+  return { x: Math.round(left + width / 2), y: Math.round(top + height / 2) };
+}

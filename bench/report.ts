@@ -1,0 +1,56 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus, release, totalmem, type } from 'node:os';
+import type { Row } from './figure';
+import { percent } from './quiet';
+
+const START = '<!-- bench:start -->';
+const END = '<!-- bench:end -->';
+
+/** What the numbers depend on. */
+export interface Machine {
+  browser: string;
+  /** The largest share of the processors that other work took just before a figure. */
+  busy: number;
+}
+
+/** The rows for a terminal, one below the other. */
+export function formatRows(rows: readonly Row[]): string {
+  return rows
+    .map(
+      ({ figure, measured, bar, ok }) =>
+        `${ok ? 'ok   ' : 'short'}  ${figure}\n         ${measured}   bar: ${bar}`,
+    )
+    .join('\n');
+}
+
+/** The rows as a table of Markdown, with what they depend on. */
+export function formatDocument(rows: readonly Row[], machine: Machine): string {
+  const lines = rows.map(
+    ({ figure, measured, bar, ok }) => `| ${figure} | ${measured} | ${bar} | ${ok ? 'ok' : '**short**'} |`,
+  );
+  return ['| figure | measured | bar | |', '|---|---|---|---|', ...lines, '', describeMachine(machine)].join(
+    '\n',
+  );
+}
+
+/** Puts the text between the markers of the file. Throws when they are not there. */
+export function writeBetweenMarkers(file: string, text: string): void {
+  const document = readFileSync(file, 'utf8');
+  const start = document.indexOf(START);
+  const end = document.indexOf(END);
+  if (start < 0 || end < start)
+    throw new Error(`${file} has no ${START} … ${END} to write the table between.`);
+  const before = document.slice(0, start + START.length);
+  writeFileSync(file, `${before}\n\n${text}\n\n${document.slice(end)}`);
+}
+
+function describeMachine({ browser, busy }: Machine): string {
+  const processors = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  const date = new Date().toISOString().slice(0, 10);
+  return (
+    `Measured on ${date}: ${processors.length} cores (${processors[0]?.model.trim() ?? 'unknown'}), ${memory} GiB, ` +
+    `${type()} ${release()}, ${browser} (${process.env.HEADED ? 'with a window' : 'headless'}), ` +
+    `Node ${process.versions.node}. Just before a figure other work took at most ${percent(busy)} of the processors.`
+  );
+}

@@ -1,0 +1,22 @@
+import type { FrameBytes } from './frames';
+
+/** What the benchmark tells the process of its server. `app` names the page whose connection is meant. */
+export type Order =
+  | { act: 'prepare'; frameBytes: FrameBytes; count: number }
+  | {
+      act: 'send';
+      app: string;
+      frameBytes: FrameBytes;
+      first: number;
+      count: number;
+      perSecond: number | undefined;
+    };
+
+/** Benchmark to server. */
+export type ToServer = { request: number; order: Order };
+
+/** Server to benchmark; `ms` is how long the order took. */
+export type FromServer =
+  | { type: 'listening'; port: number }
+  | { type: 'done'; request: number; ms: number }
+  | { type: 'failed'; request: number; problem: string };

@@ -1,0 +1,62 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { endWithUs } from '../../tools/run';
+import type { FrameBytes } from './frames';
+import type { FromServer, Order, ToServer } from './orders';
+
+/** The server process, as the benchmark uses it. */
+export interface Site {
+  /** Address of a page with that app key. */
+  pageUrl(app: string, query?: string): string;
+  /** Seals events 1 to `count` in advance. */
+  prepare(frameBytes: FrameBytes, count: number): Promise<void>;
+  /** Sends a run of events to the newest page of an app; answers how many milliseconds it took. */
+  send(run: Run): Promise<number>;
+  end(): void;
+}
+
+/** Events `first` to `first + count - 1`; without `perSecond` as fast as the page takes them. */
+export interface Run {
+  app: string;
+  frameBytes: FrameBytes;
+  first: number;
+  count: number;
+  perSecond?: number;
+}
+
+/** Starts the server in a process of its own, so that making and sending frames disturbs nobody. */
+export async function startSite(): Promise<Site> {
+  const child = fork(fileURLToPath(new URL('./server.ts', import.meta.url)), {
+    execArgv: ['--import', 'tsx'],
+  });
+  endWithUs(child);
+  const waiting = new Map<number, { resolve: (ms: number) => void; reject: (error: Error) => void }>();
+  let nextRequest = 1;
+  const port = await new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.on('message', (message: FromServer) => {
+      if (message.type === 'listening') return resolve(message.port);
+      const waiter = waiting.get(message.request);
+      waiting.delete(message.request);
+      if (message.type === 'done') waiter?.resolve(message.ms);
+      else waiter?.reject(new Error(message.problem));
+    });
+    child.once('exit', () => {
+      const error = new Error('The server of the benchmark has ended.');
+      reject(error);
+      for (const waiter of waiting.values()) waiter.reject(error);
+    });
+  });
+  const ask = (order: Order): Promise<number> =>
+    new Promise((resolve, reject) => {
+      waiting.set(nextRequest, { resolve, reject });
+      const message: ToServer = { request: nextRequest++, order };
+      child.send(message);
+    });
+  return {
+    pageUrl: (app, query = '') => `http://127.0.0.1:${port}/${app}/${query}`,
+    prepare: async (frameBytes, count) => void (await ask({ act: 'prepare', frameBytes, count })),
+    send: ({ perSecond, ...run }) => ask({ act: 'send', perSecond, ...run }),
+    end: () => child.disconnect(),
+  };
+}

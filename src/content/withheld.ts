@@ -1,0 +1,33 @@
+import type { Occurrence } from '../core/frame';
+
+/** First frames of connections that are not recognised yet: they go on when they are, and nowhere otherwise. */
+export interface Withheld {
+  add(frame: Occurrence): void;
+  /** Takes out the frames of the connections that are known by now, oldest first. */
+  takeKnown(): Occurrence[];
+  clear(): void;
+}
+
+/** A connection is decided after this many. */
+const MAX_FRAMES_EACH = 8;
+const MAX_FRAMES = 512;
+
+/** `stateOf` answers whether a connection is known; undefined while that is open. */
+export function createWithheld(stateOf: (connection: number) => boolean | undefined): Withheld {
+  let frames: Occurrence[] = [];
+  return {
+    add(frame) {
+      const sameConnection = frames.filter(({ connection }) => connection === frame.connection);
+      if (sameConnection.length < MAX_FRAMES_EACH && frames.length < MAX_FRAMES) frames.push(frame);
+    },
+    takeKnown() {
+      if (frames.length === 0) return frames;
+      const known = frames.filter(({ connection }) => stateOf(connection) === true);
+      frames = frames.filter(({ connection }) => stateOf(connection) === undefined);
+      return known;
+    },
+    clear() {
+      frames = [];
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { usePanel } from '../../panel-context';
+import type { Store } from '../../store';
+import { ScopeSelect } from './ScopeSelect';
+
+/** What is said about a key that is added: its label, its scope, how long it is kept. */
+export function KeyOptions({ app }: { app: string | undefined }) {
+  const { store } = usePanel();
+  return (
+    <div class="key-options">
+      <label>
+        <span>Label</span>
+        <input
+          name="label"
+          type="text"
+          autocomplete="off"
+          spellcheck={false}
+          maxLength={60}
+          placeholder={labelFor(store)}
+        />
+      </label>
+      <ScopeSelect app={app} />
+      <label>
+        <input name="remember" type="checkbox" />
+        <span>Remember on this device</span>
+      </label>
+    </div>
+  );
+}
+
+/** Label of a key that is given none. */
+export function labelFor(store: Store): string {
+  return `Key ${store.keys.value.length + 1}`;
+}
