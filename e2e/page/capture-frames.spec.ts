@@ -142,3 +142,30 @@ test('sockets of a subclass, of another newTarget and of a second class of the p
     expect(await captured.texts('sent')).toEqual([text]);
   }
 });
+
+test('frames from before a connection is recognised are there once it is', async ({ host, site }) => {
+  site.onSocket((socket) =>
+    socket.on('message', (data) => {
+      socket.send(`echo ${data}`);
+      if (String(data) === 'two') socket.send(ESTABLISHED);
+    }),
+  );
+  const tap = await openTap(host);
+  await host.page.goto(site.page('/late', '<!doctype html>'));
+  await host.page.eval(sendTwice, `${site.wsUrl}/?mark=late`);
+  const captured = await tap.connection('mark=late');
+  await expect.poll(() => captured.texts('received')).toEqual(['echo one', 'echo two', ESTABLISHED]);
+  expect(await captured.texts('sent')).toEqual(['one', 'two']);
+});
+
+/** Runs in the page: the second text goes out when the first was answered. */
+async function sendTwice(url: string): Promise<void> {
+  const socket = new WebSocket(url);
+  const next = (type: string) =>
+    new Promise((resolve) => socket.addEventListener(type, resolve, { once: true }));
+  await next('open');
+  socket.send('one');
+  await next('message');
+  socket.send('two');
+  await next('message');
+}

@@ -41,7 +41,7 @@ export async function openTap(host: Host): Promise<Tap> {
     (await messages()).flatMap((message) => (message.type === 'batch' ? message.batch : []));
   return {
     messages,
-    occurrences: async () => (await batches()).flatMap(({ occurrences }) => occurrences),
+    occurrences: async () => (await batches()).flatMap(({ late, occurrences }) => [...late, ...occurrences]),
     async connection(urlEnd) {
       const find = async () => findConnection(await batches(), urlEnd);
       await expect.poll(find, `a connection to …${urlEnd}`).toBeDefined();
@@ -71,7 +71,7 @@ function findConnection(batches: readonly Batch[], urlEnd: string): Found {
 
 function occurrencesOf(batch: Batch, of: Found): Occurrence[] {
   return batch.document === of?.document
-    ? batch.occurrences.filter(({ connection }) => connection === of.id)
+    ? [...batch.late, ...batch.occurrences].filter(({ connection }) => connection === of.id)
     : [];
 }
 

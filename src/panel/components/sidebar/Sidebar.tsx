@@ -21,17 +21,11 @@ export function Sidebar() {
   const onKeyDown = (event: KeyboardEvent) => {
     const at = items.findIndex((item) => keyOf(item) === activeKey);
     const item = items[at];
-    if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
-      if (item) fold(view, item, event.key === 'ArrowLeft');
-    } else if (event.key === 'Enter' || event.key === ' ') {
-      if (item) choose(item);
-    } else {
-      const next = indexAfterKey(items, at, event.key);
-      const nextItem = next === undefined ? undefined : items[next];
-      if (next === undefined || !nextItem) return;
-      setActiveKey(keyOf(nextItem));
+    const next = indexAfterKey(items, at, event.key);
+    if (next !== undefined) {
+      setActiveKey(keyOf(items[next] ?? { kind: 'all' }));
       list.current?.scrollToRow({ index: next });
-    }
+    } else if (!item || !actOnLine(event.key, item, view, choose)) return;
     event.preventDefault();
   };
   const place = store.place.value;
@@ -66,6 +60,19 @@ function useSidebarItems(): SidebarItem[] {
     () => listSidebar(connections, collapsed, unknownConnections),
     [connections, collapsed, unknownConnections],
   );
+}
+
+/** What a key does to the line it is on; false for keys that do nothing there. */
+function actOnLine(
+  key: string,
+  item: SidebarItem,
+  view: ViewState,
+  choose: (item: SidebarItem) => void,
+): boolean {
+  if (key === 'Enter' || key === ' ') choose(item);
+  else if (key === 'ArrowLeft' || key === 'ArrowRight') fold(view, item, key === 'ArrowLeft');
+  else return false;
+  return true;
 }
 
 /** Narrows the table to a line, or widens it again when it is narrowed to that already. */
