@@ -38,7 +38,13 @@ export default defineConfig(({ mode }) => {
       target: target === 'firefox' ? 'firefox140' : 'chrome120',
       modulePreload: false,
       // The panel page is opened from code, so the manifest does not name it.
-      rollupOptions: { input: { panel: 'src/panel/panel.html' } },
+      rollupOptions: {
+        input: { panel: 'src/panel/panel.html' },
+        onLog(level, log, report) {
+          // react-window says 'use client', which means nothing to a bundle that only ever runs in a panel.
+          if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log);
+        },
+      },
     },
   };
 });

@@ -36,6 +36,11 @@ export interface Entry {
   droppedBefore: number;
 }
 
+/** True while the background was asked for the plaintext and has not answered: dark for a moment, and for no reason yet. */
+export function isAwaited(entry: Entry): boolean {
+  return entry.reason?.kind === 'waiting';
+}
+
 export type ConnectionState = 'connecting' | 'open' | 'closed';
 
 /** One WebSocket of the inspected tab, with what its frames have told so far. */
@@ -69,5 +74,6 @@ export interface Channel {
   problem: string | undefined;
   events: number;
   opened: number;
+  /** Without those whose answer is awaited. */
   dark: number;
 }

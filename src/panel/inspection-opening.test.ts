@@ -27,6 +27,7 @@ describe('encrypted events', () => {
     await Promise.resolve();
     expect(sent).toEqual([]);
     expect(inspection.capture.at(0)?.reason).toEqual({ kind: 'no-key' });
+    expect(encryptedChannelOf(inspection)).toMatchObject({ events: 1, dark: 1 });
   });
 
   it('of the past are asked for when a key comes, newest first', async () => {

@@ -62,7 +62,7 @@ describe('what is cleared', () => {
     inspection.takeIn(sampleBatch(encryptedFrames(4, 4)));
     inspection.restore(removed);
     expect(namesOf(inspection)).toEqual(['e1', 'e2', 'e3', 'e4']);
-    expect(encryptedChannelOf(inspection)).toMatchObject({ events: 4, opened: 3, dark: 1 });
+    expect(encryptedChannelOf(inspection)).toMatchObject({ events: 4, opened: 3, dark: 0 });
     expect(inspection.rows.list().length).toBe(4);
   });
 

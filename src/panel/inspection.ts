@@ -1,5 +1,4 @@
 import { type Capture, createCapture } from '../core/capture';
-import { channelOf } from '../core/channels';
 import type { Connection, Entry } from '../core/entry';
 import type { Fact, Sealed } from '../core/sealed';
 import type { Batch, DocumentId, FromPanel, ToPanel } from '../messages';
@@ -8,7 +7,7 @@ import { createIntake } from './intake';
 import { createKnownDocuments } from './known-documents';
 import { createOpener, type Opener } from './opener';
 import { createRows, type Rows } from './rows';
-import { createTally, recountChannels, type Tally } from './tally';
+import { countInChannel, createTally, recountChannels, type Tally } from './tally';
 
 /** Everything the panel knows of the tab it inspects: documents, capture, rows. No signals, no DOM. */
 export interface Inspection {
@@ -64,14 +63,15 @@ export function createInspection(
     // Asked for twice, as a live event and for a late key: the answer that opened it holds.
     if (entry.state !== 'dark') return;
     const held = capture.find(entry.id) === entry;
-    if (held) tally.remove(entry);
+    if (held) {
+      tally.remove(entry);
+      countInChannel(entry, -1);
+    }
     applyToEntry(entry, fact);
     if (!held) return;
     tally.add(entry);
-    if (fact.outcome === 'opened') {
-      capture.grow(entry.text.length);
-      countOpened(entry);
-    }
+    countInChannel(entry, 1);
+    if (fact.outcome === 'opened') capture.grow(entry.text.length);
     rows.refresh(entry);
     onEntryChange(entry);
     onChange();
@@ -81,6 +81,7 @@ export function createInspection(
     if (sealed !== undefined && !hasKeys) entry.reason = { kind: 'no-key' };
     capture.append(entry);
     tally.add(entry);
+    countInChannel(entry, 1);
     rows.append(entry);
     if (sealed !== undefined && hasKeys) opener.openLive(entry, sealed);
   };
@@ -177,13 +178,6 @@ function applyToEntry(entry: Entry, fact: Fact): void {
     case 'malformed':
       entry.reason = { kind: 'malformed', fault: fact.fault };
   }
-}
-
-function countOpened(entry: Entry): void {
-  const channel = channelOf(entry.connection, entry.channel);
-  if (channel === undefined) return;
-  channel.opened++;
-  channel.dark--;
 }
 
 function isRetryable({ reason }: Entry): boolean {

@@ -68,23 +68,6 @@ describe('an entry', () => {
 });
 
 describe('the channels of a connection', () => {
-  it('count events, dark ones and no control events', () => {
-    const state = start();
-    takeIn(
-      [
-        sampleFrame(1, '{"event":"pusher_internal:subscription_succeeded","channel":"orders","data":"{}"}'),
-        sampleFrame(2, eventText('a', 'orders', {})),
-        sampleFrame(3, eventText('b', 'orders', {})),
-        sampleFrame(4, encryptedText('c')),
-      ],
-      state,
-    );
-    expect(channelsOf(state)).toMatchObject([
-      { name: 'orders', subscription: 'subscribed', events: 2, dark: 0 },
-      { name: 'private-encrypted-orders', subscription: 'unknown', events: 1, dark: 1 },
-    ]);
-  });
-
   it('are pending once the page subscribes', () => {
     const state = start();
     const text = '{"event":"pusher:subscribe","data":{"channel":"private-a","auth":"x"}}';

@@ -1,4 +1,4 @@
-import { applyLifecycle, channelOf } from '../core/channels';
+import { applyLifecycle } from '../core/channels';
 import type { Connection, Entry } from '../core/entry';
 import { type Occurrence, payloadBytes } from '../core/frame';
 import type { Content, DecodedEvent } from '../core/protocols/protocol';
@@ -46,7 +46,6 @@ export function createIntake(): (state: DocumentState, occurrence: Occurrence) =
       droppedBefore: state.droppedBefore,
     };
     state.droppedBefore = 0;
-    countEvent(entry);
     return { entry, sealed: decoded.content.kind === 'sealed' ? decoded.content.sealed : undefined };
   };
 
@@ -95,14 +94,6 @@ function toDraft(content: Content): Draft {
     case 'malformed':
       return { state: 'dark', reason: { kind: 'malformed', fault: content.fault }, text: '' };
   }
-}
-
-function countEvent(entry: Entry): void {
-  if (entry.channel === '') return;
-  const channel = channelOf(entry.connection, entry.channel);
-  if (channel === undefined || entry.state === 'control') return;
-  channel.events++;
-  if (entry.state === 'dark') channel.dark++;
 }
 
 /** One string object per name: a capture holds the same few names a hundred thousand times. */

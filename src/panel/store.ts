@@ -25,7 +25,10 @@ export interface Counts {
   held: number;
   /** Frames lost because a backlog or the capture was full. */
   dropped: number;
+  /** Without those whose answer is awaited. */
   dark: number;
+  /** Dark for want of a key. */
+  lackingKey: number;
   /** Different reasons among the dark ones. */
   reasons: number;
   /** Entries that came while the table is paused. */

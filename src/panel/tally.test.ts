@@ -47,6 +47,15 @@ describe('a tally', () => {
   });
 });
 
+describe('entries whose answer is awaited', () => {
+  it('have no reason yet, and are told apart from those that lack a key', () => {
+    const tally = createTally();
+    tally.add(dark(1, { kind: 'waiting' }));
+    tally.add(dark(2, { kind: 'no-key' }));
+    expect([tally.awaited(), tally.lackingKey(), tally.reasons()]).toEqual([1, 1, 1]);
+  });
+});
+
 describe('channels counted anew', () => {
   it('count application events by state, and control events not at all', () => {
     const connection = sampleConnection();

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry } from '../../core/entry';
-import type { Reason } from '../../core/reasons';
-import type { Counts, RowList } from '../store';
-import { emptyStateOf, lacksKey, noKeyText, type Situation } from './empty-state';
+import type { Counts } from '../store';
+import { emptyStateOf, noKeyText, type Situation } from './empty-state';
 
 const NONE: Counts = {
   shown: 0,
   held: 0,
   dropped: 0,
   dark: 0,
+  lackingKey: 0,
   reasons: 0,
   waiting: 0,
   unknownFrames: 0,
@@ -71,15 +70,4 @@ it('counts the events that wait for a key', () => {
     '1 encrypted event is waiting for a key.',
     '31 encrypted events are waiting for a key.',
   ]);
-});
-
-it('knows of the want of a key from the newest rows', () => {
-  const rowsOf = (reasons: (Reason | undefined)[]): RowList => ({
-    length: reasons.length,
-    at: (index) => ({ reason: reasons[index] }) as Entry,
-    indexOf: () => -1,
-  });
-  expect(lacksKey(rowsOf([]))).toBe(false);
-  expect(lacksKey(rowsOf([{ kind: 'waiting' }, undefined]))).toBe(false);
-  expect(lacksKey(rowsOf([{ kind: 'no-key' }, { kind: 'waiting' }]))).toBe(true);
 });

@@ -1,4 +1,4 @@
-import type { Counts, LinkState, RowList } from '../store';
+import type { Counts, LinkState } from '../store';
 import { countOf, formatCount } from './formats';
 
 /** Why there is nothing to see; names the `data-empty` of the place that says so. */
@@ -41,18 +41,6 @@ export function emptyStateOf(situation: Situation): { kind: EmptyKind; text: str
     kind: 'no-socket',
     text: 'No realtime connection yet. Sockets opened before the extension was installed are seen after a reload.',
   };
-}
-
-/** A look at so many of the newest rows tells whether events wait for a key; older ones say nothing else. */
-const ROWS_LOOKED_AT = 200;
-
-/** True when events are dark for want of a key, and not because the answer is still awaited. */
-export function lacksKey(rows: RowList): boolean {
-  const last = Math.max(0, rows.length - ROWS_LOOKED_AT);
-  for (let index = rows.length - 1; index >= last; index -= 1) {
-    if (rows.at(index)?.reason?.kind === 'no-key') return true;
-  }
-  return false;
 }
 
 /** Said above the rows while encrypted events wait and there is no key at all. */

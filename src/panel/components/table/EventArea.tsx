@@ -1,5 +1,5 @@
 import { usePanel } from '../../panel-context';
-import { LOST_TEXT, lacksKey, noKeyText } from '../../view/empty-state';
+import { LOST_TEXT, noKeyText } from '../../view/empty-state';
 import { Icon } from '../icons/Icon';
 import { EmptyTable } from './EmptyTable';
 import { EventTable } from './EventTable';
@@ -24,12 +24,12 @@ export function EventArea() {
 
 function NoKeyNotice() {
   const { store, view } = usePanel();
-  const { dark } = store.counts.value;
-  if (dark === 0 || store.keys.value.length > 0 || !lacksKey(store.rows.value)) return null;
+  const { lackingKey } = store.counts.value;
+  if (lackingKey === 0 || store.keys.value.length > 0) return null;
   return (
     <p class="notice" data-empty="no-key">
       <Icon name="key" />
-      <span>{noKeyText(dark)}</span>
+      <span>{noKeyText(lackingKey)}</span>
       <button
         type="button"
         class="text-button"
