@@ -81,7 +81,7 @@ function LineContent({ item, toggle }: { item: SidebarItem; toggle: (item: Sideb
           class="line-text line-quiet"
           title="Their frames stay in the page. Cipherscope reads channel protocols only."
         >
-          {countOf(item.count, 'WebSocket')} of no known protocol
+          {countOf(item.count, 'other WebSocket')}
         </span>
       );
   }
