@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { buildExtension, isStale } from '../tools/extension';
 import { ensureChromium } from '../tools/install-browsers';
-import { ROOT, secondsSince } from '../tools/run';
+import { ROOT } from '../tools/run';
 import { readVersion, startChromium } from './browser/chromium';
-import type { Bench, Figure, Row } from './figure';
+import type { Row } from './figure';
 import { figures } from './figures';
+import { measure, say } from './measure';
 import { parseOptions } from './options';
-import { untilQuiet } from './quiet';
 import { formatDocument, formatRows, writeBetweenMarkers } from './report';
 import { startSite } from './site/site';
 
@@ -25,42 +25,27 @@ export async function runBench(args: readonly string[]): Promise<number> {
   }
   const site = await startSite();
   const extension = path.join(ROOT, 'dist', 'chrome');
-  const say = (text: string) => console.log(`   ${text}`);
   const rows: Row[] = [];
-  let busy = 0;
+  let otherWork = 0;
   try {
     for (const figure of figures.filter(({ name }) => options.names.includes(name))) {
       console.log(`── ${figure.name}: ${figure.title}`);
-      busy = Math.max(busy, await untilQuiet(say));
-      rows.push(...(await measure(figure, { site, extension, quick: options.quick, say })));
+      const measured = await measure(figure, { site, extension, quick: options.quick, say });
+      rows.push(...measured.rows);
+      otherWork = Math.max(otherWork, measured.otherWork);
     }
   } finally {
     site.end();
   }
   console.log(`\n${formatRows(rows)}`);
   if (options.isWhole) {
-    writeBetweenMarkers(DOCUMENT, formatDocument(rows, { browser: await browserVersion(), busy }));
+    writeBetweenMarkers(DOCUMENT, formatDocument(rows, { browser: await browserVersion(), otherWork }));
     console.log(`\nWritten to ${path.relative(ROOT, DOCUMENT)}.`);
   }
+  if (options.quick) console.log('\nMeasured in fewer rounds and shorter runs than the lines say.');
   const short = rows.filter(({ ok }) => !ok).length;
   console.log(`\n${rows.length - short} ok, ${short} short`);
   return short > 0 ? 1 : 0;
-}
-
-/** A figure that can not be measured is short; the others are measured all the same. */
-async function measure(figure: Figure, bench: Bench): Promise<Row[]> {
-  const start = performance.now();
-  try {
-    const rows = await figure.measure(bench);
-    bench.say(`${rows.every(({ ok }) => ok) ? 'ok' : 'short'} (${secondsSince(start)})`);
-    return rows;
-  } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    bench.say(`not measured: ${problem}`);
-    return [
-      { figure: figure.title, measured: `not measured: ${problem.split('\n')[0]}`, bar: '', ok: false },
-    ];
-  }
 }
 
 async function browserVersion(): Promise<string> {

@@ -1,20 +1,35 @@
 import { cpus } from 'node:os';
 
+/** More than this share of the processors spent on other work, and times say little. A desktop at rest stays below. */
+export const MAX_BUSY = 0.1;
+
 const SAMPLE_MS = 1_000;
 const LIMIT_MS = 60_000;
-/** A desktop at rest stays below this. */
-const MAX_BUSY = 0.1;
 
-/**
- * Waits until the machine has little else to do, at most a minute, and answers which share of its processors other
- * work took in the last second: times say little about a busy machine.
- */
-export async function untilQuiet(say: (text: string) => void): Promise<number> {
+/** Processor time of the whole machine since it was started, over all its processors, in seconds. */
+export interface ProcessorTime {
+  busy: number;
+  all: number;
+}
+
+/** Waits until the machine has little else to do, at most a minute. */
+export async function untilQuiet(say: (text: string) => void): Promise<void> {
   const end = performance.now() + LIMIT_MS;
   let busy = await sampleBusy();
-  if (busy > MAX_BUSY) say(`the machine is busy with other work (${percent(busy)}): waiting up to a minute`);
+  if (busy > MAX_BUSY) say(`other work takes ${percent(busy)} of the processors: waiting up to a minute`);
   while (busy > MAX_BUSY && performance.now() < end) busy = await sampleBusy();
-  return busy;
+}
+
+/** What the machine's processors have done so far. */
+export function readProcessorTime(): ProcessorTime {
+  let busy = 0;
+  let all = 0;
+  for (const { times } of cpus()) {
+    const working = times.user + times.nice + times.sys + times.irq;
+    busy += working / 1_000;
+    all += (working + times.idle) / 1_000;
+  }
+  return { busy, all };
 }
 
 /** A share as text. */
@@ -23,18 +38,8 @@ export function percent(share: number): string {
 }
 
 async function sampleBusy(): Promise<number> {
-  const before = readTimes();
+  const before = readProcessorTime();
   await new Promise((resolve) => setTimeout(resolve, SAMPLE_MS));
-  const after = readTimes();
-  return 1 - (after.idle - before.idle) / (after.all - before.all);
-}
-
-function readTimes(): { idle: number; all: number } {
-  let idle = 0;
-  let all = 0;
-  for (const { times } of cpus()) {
-    idle += times.idle;
-    all += times.user + times.nice + times.sys + times.idle + times.irq;
-  }
-  return { idle, all };
+  const after = readProcessorTime();
+  return (after.busy - before.busy) / (after.all - before.all);
 }

@@ -9,8 +9,8 @@ const END = '<!-- bench:end -->';
 /** What the numbers depend on. */
 export interface Machine {
   browser: string;
-  /** The largest share of the processors that other work took just before a figure. */
-  busy: number;
+  /** The largest share of the processors that other work took during a figure. */
+  otherWork: number;
 }
 
 /** The rows for a terminal, one below the other. */
@@ -44,13 +44,13 @@ export function writeBetweenMarkers(file: string, text: string): void {
   writeFileSync(file, `${before}\n\n${text}\n\n${document.slice(end)}`);
 }
 
-function describeMachine({ browser, busy }: Machine): string {
+function describeMachine({ browser, otherWork }: Machine): string {
   const processors = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
   const date = new Date().toISOString().slice(0, 10);
   return (
     `Measured on ${date}: ${processors.length} cores (${processors[0]?.model.trim() ?? 'unknown'}), ${memory} GiB, ` +
     `${type()} ${release()}, ${browser} (${process.env.HEADED ? 'with a window' : 'headless'}), ` +
-    `Node ${process.versions.node}. Just before a figure other work took at most ${percent(busy)} of the processors.`
+    `Node ${process.versions.node}. During a figure other work took at most ${percent(otherWork)} of the processors.`
   );
 }

@@ -43,13 +43,41 @@ const ARGS = [
   `--window-size=${WINDOW.width},${WINDOW.height}`,
 ];
 
+let endedSeconds = 0;
+
+/** Processor seconds that browsers of this benchmark had used when they were ended. */
+export function processorSecondsOfEnded(): number {
+  return endedSeconds;
+}
+
 /** Starts a Chromium with a fresh profile; with the extension in that folder, or with none. */
 export async function startChromium(extension?: string): Promise<Chromium> {
+  const program = spawnChromium(extension);
+  const connection = await connectBrowser(await readAddress(program.profile));
+  const origin = extension === undefined ? undefined : await findOrigin(connection);
+  return {
+    ...connection,
+    origin,
+    openWindow: (url) => openWindow(connection, url),
+    end: async () => {
+      endedSeconds += await readProcessorSeconds(connection);
+      connection.browser.send('Browser.close').catch(() => undefined);
+      await program.ended();
+      connection.close();
+    },
+  };
+}
+
+/** A Chromium process; `ended` waits for it, not forever, and clears away its profile. */
+interface Program {
+  profile: string;
+  ended(): Promise<void>;
+}
+
+function spawnChromium(extension: string | undefined): Program {
   const executable = findChromium();
   if (executable === undefined) throw new Error('No Chromium found. Set CHROMIUM to its executable.');
   const profile = mkdtempSync(path.join(tmpdir(), 'cipherscope-bench-'));
-  const removeProfile = () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-  process.once('exit', removeProfile);
   const args = [...ARGS, `--user-data-dir=${profile}`, 'about:blank'];
   if (!process.env.HEADED) args.unshift('--headless');
   if (extension !== undefined)
@@ -57,22 +85,29 @@ export async function startChromium(extension?: string): Promise<Chromium> {
   const child = spawn(executable, args, { stdio: 'ignore' });
   endWithUs(child);
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const connection = await connectBrowser(await readAddress(profile));
-  const origin = extension === undefined ? undefined : await findOrigin(connection);
+  const removeProfile = () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  const abandon = () => {
+    child.kill('SIGKILL');
+    removeProfile();
+  };
+  process.once('exit', abandon);
   return {
-    ...connection,
-    origin,
-    openWindow: (url) => openWindow(connection, url),
-    end: async () => {
-      connection.browser.send('Browser.close').catch(() => undefined);
+    profile,
+    async ended() {
       const timer = setTimeout(() => child.kill('SIGKILL'), END_MS);
       await exited;
       clearTimeout(timer);
-      connection.close();
-      process.off('exit', removeProfile);
+      process.off('exit', abandon);
       removeProfile();
     },
   };
+}
+
+async function readProcessorSeconds({ browser }: Connection): Promise<number> {
+  const { processInfo } = await browser.send<{ processInfo: { cpuTime: number }[] }>(
+    'SystemInfo.getProcessInfo',
+  );
+  return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
 }
 
 /** The targets that there are now. */

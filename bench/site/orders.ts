@@ -2,6 +2,7 @@ import type { FrameBytes } from './frames';
 
 /** What the benchmark tells the process of its server. `app` names the page whose connection is meant. */
 export type Order =
+  | { act: 'rest' }
   | { act: 'prepare'; frameBytes: FrameBytes; count: number }
   | {
       act: 'send';
@@ -15,8 +16,8 @@ export type Order =
 /** Benchmark to server. */
 export type ToServer = { request: number; order: Order };
 
-/** Server to benchmark; `ms` is how long the order took. */
+/** Server to benchmark; `ms` is how long the order took, `processorSeconds` what the server has used in its life. */
 export type FromServer =
   | { type: 'listening'; port: number }
-  | { type: 'done'; request: number; ms: number }
+  | { type: 'done'; request: number; ms: number; processorSeconds: number }
   | { type: 'failed'; request: number; problem: string };

@@ -85,8 +85,10 @@ process.on('message', async ({ request, order }: ToServer) => {
   const start = performance.now();
   try {
     if (order.act === 'prepare') frames[order.frameBytes].prepare(order.count);
-    else await send(order);
-    tell({ type: 'done', request, ms: performance.now() - start });
+    else if (order.act === 'send') await send(order);
+    const { user, system } = process.cpuUsage();
+    const processorSeconds = (user + system) / 1e6;
+    tell({ type: 'done', request, ms: performance.now() - start, processorSeconds });
   } catch (error) {
     tell({ type: 'failed', request, problem: error instanceof Error ? error.message : String(error) });
   }

@@ -12,6 +12,8 @@ export interface Site {
   prepare(frameBytes: FrameBytes, count: number): Promise<void>;
   /** Sends a run of events to the newest page of an app; answers how many milliseconds it took. */
   send(run: Run): Promise<number>;
+  /** Processor seconds that the server has used so far. */
+  processorSeconds(): Promise<number>;
   end(): void;
 }
 
@@ -24,13 +26,15 @@ export interface Run {
   perSecond?: number;
 }
 
+type Done = Extract<FromServer, { type: 'done' }>;
+
 /** Starts the server in a process of its own, so that making and sending frames disturbs nobody. */
 export async function startSite(): Promise<Site> {
   const child = fork(fileURLToPath(new URL('./server.ts', import.meta.url)), {
     execArgv: ['--import', 'tsx'],
   });
   endWithUs(child);
-  const waiting = new Map<number, { resolve: (ms: number) => void; reject: (error: Error) => void }>();
+  const waiting = new Map<number, { resolve: (done: Done) => void; reject: (error: Error) => void }>();
   let nextRequest = 1;
   const port = await new Promise<number>((resolve, reject) => {
     child.once('error', reject);
@@ -38,7 +42,7 @@ export async function startSite(): Promise<Site> {
       if (message.type === 'listening') return resolve(message.port);
       const waiter = waiting.get(message.request);
       waiting.delete(message.request);
-      if (message.type === 'done') waiter?.resolve(message.ms);
+      if (message.type === 'done') waiter?.resolve(message);
       else waiter?.reject(new Error(message.problem));
     });
     child.once('exit', () => {
@@ -47,7 +51,7 @@ export async function startSite(): Promise<Site> {
       for (const waiter of waiting.values()) waiter.reject(error);
     });
   });
-  const ask = (order: Order): Promise<number> =>
+  const ask = (order: Order): Promise<Done> =>
     new Promise((resolve, reject) => {
       waiting.set(nextRequest, { resolve, reject });
       const message: ToServer = { request: nextRequest++, order };
@@ -56,7 +60,8 @@ export async function startSite(): Promise<Site> {
   return {
     pageUrl: (app, query = '') => `http://127.0.0.1:${port}/${app}/${query}`,
     prepare: async (frameBytes, count) => void (await ask({ act: 'prepare', frameBytes, count })),
-    send: ({ perSecond, ...run }) => ask({ act: 'send', perSecond, ...run }),
+    send: async ({ perSecond, ...run }) => (await ask({ act: 'send', perSecond, ...run })).ms,
+    processorSeconds: async () => (await ask({ act: 'rest' })).processorSeconds,
     end: () => child.disconnect(),
   };
 }

@@ -30,3 +30,10 @@ test('no connection has more than eight frames held', () => {
   for (let seq = 1; seq <= 20; seq++) withheld.add(frame(1, seq));
   expect(withheld.takeKnown()).toHaveLength(8);
 });
+
+test('what was taken stays as it was when more comes', () => {
+  const withheld = createWithheld(() => undefined);
+  const taken = withheld.takeKnown();
+  withheld.add(frame(1, 1));
+  expect(taken).toEqual([]);
+});

@@ -21,7 +21,7 @@ export function createWithheld(stateOf: (connection: number) => boolean | undefi
       if (sameConnection.length < MAX_FRAMES_EACH && frames.length < MAX_FRAMES) frames.push(frame);
     },
     takeKnown() {
-      if (frames.length === 0) return frames;
+      if (frames.length === 0) return [];
       const known = frames.filter(({ connection }) => stateOf(connection) === true);
       frames = frames.filter(({ connection }) => stateOf(connection) === undefined);
       return known;
