@@ -28,15 +28,17 @@ export async function measure(figure: Figure, bench: Bench): Promise<Measured> {
     const before = await readWork(bench);
     const rows = await attemptFigure(figure, bench);
     const otherWork = shareOfOthers(before, await readWork(bench));
+    say(`other work took ${percent(otherWork)} of the processors meanwhile`);
     const isDisturbed = otherWork > MAX_BUSY && rows.some(({ ok }) => !ok);
     if (!isDisturbed || attempt === MAX_ATTEMPTS) return { rows, otherWork };
-    say(`other work took ${percent(otherWork)} of the processors meanwhile: measuring again`);
+    say('measuring again');
   }
 }
 
 /** A figure that can not be measured is short; the others are measured all the same. */
 async function attemptFigure(figure: Figure, bench: Bench): Promise<Row[]> {
   const start = performance.now();
+  saidAt = start;
   const timer = setInterval(() => {
     if (performance.now() - saidAt > SILENCE_MS) say(`… ${secondsSince(start)}`);
   }, 1_000);

@@ -60,7 +60,9 @@ export async function startChromium(extension?: string): Promise<Chromium> {
     origin,
     openWindow: (url) => openWindow(connection, url),
     end: async () => {
-      endedSeconds += await readProcessorSeconds(connection);
+      // In two steps: browsers are ended side by side, and `+=` reads its left side before it waits.
+      const seconds = await readProcessorSeconds(connection);
+      endedSeconds += seconds;
       connection.browser.send('Browser.close').catch(() => undefined);
       await program.ended();
       connection.close();

@@ -64,7 +64,7 @@ describe('a batch of the hook', () => {
   });
 
   it('weighs what the hook counts: the data, and 64 bytes an item', () => {
-    const raw = rawOf([0, 1, 8, 'abc', 3], [4, 1, 9, [1000, 'bye', true], 3]);
+    const raw = rawOf([0, 1, 8, 'abc', 3], [4, 1, 9, [9, 1000, 'bye', true], 3]);
     expect([itemCount(raw), batchBytes(raw)]).toEqual([2, 134]);
     expect(batchBytes(rawOf([0, 1, 8, 'abc', Number.NaN]))).toBe(64);
   });
@@ -78,7 +78,7 @@ describe('occurrences', () => {
       [0, 1, 3, 'text', 4],
       [1, 1, 4, bytes(1, 2, 255), 3],
       [1, 1, 4.5, { latin1: '\u0001\u00ff' }, 2],
-      [4, 1, 5, [1006, '', false], 0],
+      [4, 1, 5, [5, 1006, '', false], 0],
     );
     expect(toOccurrences(raw, everyone)).toEqual([
       { kind: 'connecting', seq: 10, connection: 1, at: 1, url: 'wss://a' },
@@ -113,7 +113,7 @@ describe('occurrences', () => {
     [[2, 1, 1, {}, 1]],
     [[3, 1, 1, undefined, 1]],
     [[4, 1, 1, 'bye', 1]],
-    [[4, 1, 1, [1000, 'bye'], 1]],
+    [[4, 1, 1, [1, 1000, 'bye'], 1]],
     [[0, -1, 1, 'a', 1]],
     [[0, 1, Number.NaN, 'a', 1]],
     [[0, 1, 1, 'a', '1']],

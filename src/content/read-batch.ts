@@ -106,7 +106,7 @@ function toOccurrence(
     case 3:
       return isText(data) ? { kind: 'open', ...base, subprotocol: toLabel(data) } : undefined;
     case 4: {
-      const [code, reason, wasClean] = Array.isArray(data) ? (data as unknown[]) : [];
+      const [, code, reason, wasClean] = Array.isArray(data) ? (data as unknown[]) : [];
       const close = parseFields(
         { code, reason, wasClean },
         { code: isCount, reason: isText, wasClean: isBoolean },

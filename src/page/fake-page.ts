@@ -61,9 +61,8 @@ class FakeEvent {
   }
 }
 
-class FakeElement {
+class FakeElement extends FakeTarget {
   #title = '';
-  target = new FakeTarget();
   get title() {
     return this.#title;
   }
@@ -141,7 +140,7 @@ export function createFakePage(): FakePage {
   });
   const window = Object.assign(new FakeTarget(), {
     document: Object.assign(document, {
-      createElement: () => Object.assign(new FakeElement(), new FakeTarget()),
+      createElement: () => new FakeElement(),
     }),
     // A class of its own for each page: the hook changes its prototype.
     WebSocket: class extends FakeWebSocket {
@@ -170,9 +169,9 @@ export function createFakePage(): FakePage {
     },
     leave(expected) {
       const handed: unknown[] = [];
-      const node = farewell as FakeElement & FakeTarget;
+      const node = farewell as FakeElement;
       node.listeners = {};
-      FakeTarget.prototype.addEventListener.call(node, 'load', ({ init }) => {
+      node.addEventListener('load', ({ init }) => {
         if (init.detail === undefined) node.title = String(expected);
         else handed.push(JSON.parse(init.detail as string));
       });

@@ -57,7 +57,7 @@ describe('a stream', () => {
       [3, 1, at, 'sub', 3],
       [0, 1, at, 'hello', 5],
       [1, 1, at, 'hi', 2],
-      [4, 1, at, [4000, 'bye', true], 3],
+      [4, 1, at, [at, 4000, 'bye', true], 0],
     ]);
   });
 
@@ -75,10 +75,11 @@ describe('a stream', () => {
   it('posts at once when a batch is full, by items or by bytes', () => {
     const socket = openSocket();
     stream(page, 1);
-    for (let i = 0; i < 256; i++) socket.receive('a');
-    expect(page.batches().map(spanOf)).toEqual([[3, 0, 256, 256]]);
-    socket.receive('a'.repeat(1_000_000));
-    expect(page.batches().map(spanOf)).toEqual([[259, 256, 257, 1]]);
+    // An item weighs 4,096 beside its bytes, and a batch holds 256 times that.
+    for (let i = 0; i < 253; i++) socket.receive('a');
+    expect(page.batches().map(spanOf)).toEqual([[3, 0, 253, 253]]);
+    socket.receive('a'.repeat(1_048_576));
+    expect(page.batches().map(spanOf)).toEqual([[256, 253, 254, 1]]);
   });
 
   it('hands a long backlog over in batches of at most 256, one a turn', () => {
@@ -91,9 +92,9 @@ describe('a stream', () => {
     expect(page.batches()).toHaveLength(1);
     const all = [...stream(page, 2)];
     expect(all.map(spanOf)).toEqual([
-      [1, 0, 254, 256],
-      [257, 254, 510, 256],
-      [513, 510, 600, 90],
+      [1, 0, 250, 252],
+      [253, 250, 502, 252],
+      [505, 502, 600, 98],
     ]);
     expect(dataOf(all).slice(2)).toEqual(Array.from({ length: 600 }, (_, i) => `${i}`));
   });

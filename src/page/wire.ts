@@ -24,11 +24,13 @@ export type HookBatch = [
   items: unknown[],
 ];
 
-/** One item in the flat list of a batch. `data` by kind: frame data, URL, subprotocol, or [code, reason, wasClean]. */
+/** One item in the flat list of a batch. `data` by kind: frame data, URL, subprotocol, or `HookClose`. */
 export type ItemSlots = [kind: ItemKind, connection: number, at: number, data: unknown, bytes: number];
 
 /** 0 received, 1 sent, 2 connecting, 3 open, 4 close. */
 export type ItemKind = 0 | 1 | 2 | 3 | 4;
+
+export type HookClose = [at: number, code: number, reason: string, wasClean: boolean];
 
 export type HookConnection = [
   id: number,
@@ -36,7 +38,7 @@ export type HookConnection = [
   at: number,
   subprotocol?: string | undefined,
   greeting?: string | undefined,
-  close?: [at: number, code: number, reason: string, wasClean: boolean],
+  close?: HookClose,
 ];
 
 /** Bridge to hook. */

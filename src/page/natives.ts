@@ -1,0 +1,62 @@
+/**
+ * The natives that the hook leans on, taken before any script of the page runs: a page that patches them later can
+ * not bend the hook. Evaluated first, because every other file of the hook imports it.
+ */
+export const { document, WebSocket: NativeWebSocket, CustomEvent: Custom, setTimeout: setTimer } = window;
+export const { apply, construct } = Reflect;
+export const { isView } = ArrayBuffer;
+export const { defineProperty, getOwnPropertyDescriptor } = Object;
+export const { now } = Date;
+export const { stringify } = JSON;
+export const { fromCharCode } = String;
+export const Bytes = Uint8Array;
+export const View = DataView;
+
+/** A method as a function of its `this`, bound to today's natives. */
+function uncurry<This, Args extends unknown[], Result>(
+  method: (this: This, ...args: Args) => Result,
+): (self: This, ...args: Args) => Result {
+  return Function.prototype.call.bind(method) as (self: This, ...args: Args) => Result;
+}
+
+type Getters<This, Values extends unknown[]> = { [K in keyof Values]: (self: This) => Values[K] };
+
+/** The getters of these attributes, as functions of the object. */
+function gettersOf<This, Values extends unknown[]>(
+  owner: { prototype: object },
+  ...names: { [K in keyof Values]: string }
+): Getters<This, Values> {
+  return names.map((name) =>
+    uncurry(getOwnPropertyDescriptor(owner.prototype, name)?.get as (this: This) => unknown),
+  ) as Getters<This, Values>;
+}
+
+export const listen = uncurry(EventTarget.prototype.addEventListener) as (
+  target: EventTarget,
+  type: string,
+  listener: (event: never) => void,
+) => void;
+export const [dataOf] = gettersOf<MessageEvent, [unknown]>(MessageEvent, 'data');
+export const [codeOf, reasonOf, wasCleanOf] = gettersOf<CloseEvent, [number, string, boolean]>(
+  CloseEvent,
+  'code',
+  'reason',
+  'wasClean',
+);
+export const [urlOf, subprotocolOf, readyStateOf] = gettersOf<WebSocket, [string, string, number]>(
+  NativeWebSocket,
+  'url',
+  'protocol',
+  'readyState',
+);
+export const [bufferLengthOf] = gettersOf<ArrayBuffer, [number]>(ArrayBuffer, 'byteLength');
+export const [blobSizeOf] = gettersOf<Blob, [number]>(Blob, 'size');
+export const [titleOf] = gettersOf<HTMLElement, [string]>(HTMLElement, 'title');
+
+const viewGettersOf = (owner: { prototype: object }) =>
+  gettersOf<ArrayBufferView, [ArrayBuffer, number, number]>(owner, 'buffer', 'byteOffset', 'byteLength');
+/** buffer, byteOffset and byteLength of any typed array: their common class has no name of its own. */
+export const ofTypedArray = viewGettersOf(Object.getPrototypeOf(Bytes) as { prototype: object });
+export const ofDataView = viewGettersOf(View);
+
+export const sliceText = uncurry(String.prototype.slice);
