@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { cpus, release, totalmem, type } from 'node:os';
+import { cpus, totalmem, type } from 'node:os';
 import type { Row } from './figure';
 import { percent } from './quiet';
 
@@ -50,7 +50,7 @@ function describeMachine({ browser, otherWork }: Machine): string {
   const date = new Date().toISOString().slice(0, 10);
   return (
     `Measured on ${date}: ${processors.length} cores (${processors[0]?.model.trim() ?? 'unknown'}), ${memory} GiB, ` +
-    `${type()} ${release()}, ${browser} (${process.env.HEADED ? 'with a window' : 'headless'}), ` +
+    `${type()}, ${browser} (${process.env.HEADED ? 'with a window' : 'headless'}), ` +
     `Node ${process.versions.node}. During a figure other work took at most ${percent(otherWork)} of the processors.`
   );
 }
