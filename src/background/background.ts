@@ -1,5 +1,6 @@
 /** The background: wires ports to the routes of their tab, and open requests to the keyring. Keeps no capture. */
 import browser, { type Runtime } from 'webextension-polyfill';
+import type { Problem } from '../core/key-summary';
 import { type Key, toSummary } from '../core/keyring';
 import { createSecretCache, forgetKey, openSealed } from '../core/opening';
 import {
@@ -46,12 +47,12 @@ function acceptBridge(port: Runtime.Port): void {
   const { tab: senderTab, frameId, url } = port.sender ?? {};
   const tabId = senderTab?.id;
   if (tabId === undefined || frameId === undefined) return;
-  const tab = tabFor(tabId);
+  let tab: Tab | undefined;
   let bridge: Parameters<Tab['addBridge']>[0] | undefined;
   port.onMessage.addListener((value: unknown) => {
     const message = parseFromBridge(value);
-    if (message?.type === 'batch' && bridge !== undefined) tab.relay(bridge, message.batch);
-    if (message?.type === 'watching' && bridge !== undefined) tab.startWatching(bridge);
+    if (message?.type === 'batch' && bridge !== undefined) tab?.relay(bridge, message.batch);
+    if (message?.type === 'watching' && bridge !== undefined) tab?.startWatching(bridge);
     if (message?.type !== 'hello' || bridge !== undefined) return;
     const { document, startedAt } = message;
     bridge = {
@@ -63,10 +64,12 @@ function acceptBridge(port: Runtime.Port): void {
       answered: 0,
       send: (reply) => port.postMessage(reply),
     };
+    tab = tabFor(tabId);
     tab.addBridge(bridge);
   });
   port.onDisconnect.addListener(() => {
-    if (bridge !== undefined) tab.removeBridge(bridge);
+    if (bridge === undefined || tab === undefined) return;
+    tab.removeBridge(bridge);
     leaveTab(tabId, tab);
   });
 }
@@ -139,7 +142,7 @@ async function openPayloads(panel: PanelRoute, { request, payloads }: OpenReques
 }
 
 async function changeKeys(panel: PanelRoute, request: KeyRequest): Promise<void> {
-  await withKeyStore(panel, async (store) => {
+  const failure = await withKeyStore(panel, async (store) => {
     switch (request.type) {
       case 'add-key':
         panel.send(await storePastedKey(store, request));
@@ -151,6 +154,9 @@ async function changeKeys(panel: PanelRoute, request: KeyRequest): Promise<void>
         await announceKeys(store);
     }
   });
+  // An answer all the same: the panel would send the key again with every new line.
+  if (failure !== undefined && request.type === 'add-key')
+    panel.send({ type: 'key-refused', request: request.request, ...failure });
 }
 
 async function announceKeys(store: KeyStore): Promise<void> {
@@ -163,15 +169,21 @@ async function keysMessage(store: KeyStore): Promise<ToPanel> {
 }
 
 /** The edge where storage may fail: the panel says so and everything that needs no key goes on. */
-async function withKeyStore(panel: PanelRoute, act: (store: KeyStore) => Promise<void>): Promise<void> {
+async function withKeyStore(
+  panel: PanelRoute,
+  act: (store: KeyStore) => Promise<void>,
+): Promise<Problem | undefined> {
   try {
     await act(await openKeyStore());
+    return undefined;
   } catch (error) {
-    panel.send({
-      type: 'trouble',
-      problem: `The keyring can not be read or written (${error instanceof Error ? error.name : 'unknown error'}).`,
+    const name = error instanceof Error ? error.name : 'unknown error';
+    const trouble: Problem = {
+      problem: `The keyring can not be read or written (${name}).`,
       remedy: 'Check that the browser may store data for extensions, then reopen DevTools.',
-    });
+    };
+    panel.send({ type: 'trouble', ...trouble });
+    return trouble;
   }
 }
 

@@ -99,7 +99,7 @@ function startStream(from: number, windows: Windows = DEFAULT_WINDOWS): void {
   stream++;
   expected = from;
   unread = [];
-  withheld.clear();
+  recognition.repeatDecided();
   unacknowledged.reset(from);
   hook?.send(['stream', stream, from, windows.maxBacklogBytes, windows.maxUnacknowledgedBytes]);
 }

@@ -12,6 +12,8 @@ export interface Recognition {
   isKnown(id: number): boolean | undefined;
   /** Connections that were decided since this was asked last. */
   takeDecided(): { id: number; url: string; at: number }[];
+  /** All that is decided counts as not asked for yet: a new panel knows nothing of it. */
+  repeatDecided(): void;
 }
 
 const MAX_SAMPLES = 8;
@@ -23,6 +25,12 @@ interface Candidate {
   at: number;
   samples: number;
   protocol: string | null | undefined;
+}
+
+/** The oldest that is not recognised; a recognised one may still be live, it goes only when all are. */
+function leastWanted(candidates: Map<number, Candidate>): number {
+  const all = Array.from(candidates.values());
+  return (all.find(({ protocol }) => protocol == null) ?? (all[0] as Candidate)).id;
 }
 
 export function createRecognition(): Recognition {
@@ -40,9 +48,8 @@ export function createRecognition(): Recognition {
   return {
     addConnection(id, url) {
       const candidate = { id, url, at: Date.now(), samples: 0, protocol: undefined };
+      if (candidates.size >= MAX_CONNECTIONS) candidates.delete(leastWanted(candidates));
       candidates.set(id, candidate);
-      const [oldest] = candidates.keys();
-      if (candidates.size > MAX_CONNECTIONS && oldest !== undefined) candidates.delete(oldest);
       return decide(candidate, []);
     },
     addSample(id, text) {
@@ -56,6 +63,9 @@ export function createRecognition(): Recognition {
       const candidate = candidates.get(id);
       if (candidate === undefined) return false;
       return candidate.protocol === undefined ? undefined : candidate.protocol !== null;
+    },
+    repeatDecided() {
+      decided = Array.from(candidates.values()).filter(({ protocol }) => protocol !== undefined);
     },
     takeDecided() {
       const taken = decided;

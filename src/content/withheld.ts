@@ -5,7 +5,6 @@ export interface Withheld {
   add(frame: Occurrence): void;
   /** Takes out the frames of the connections that are known by now, oldest first. */
   takeKnown(): Occurrence[];
-  clear(): void;
 }
 
 /** A connection is decided after this many. */
@@ -17,6 +16,8 @@ export function createWithheld(stateOf: (connection: number) => boolean | undefi
   let frames: Occurrence[] = [];
   return {
     add(frame) {
+      // A stream that starts again brings what is here already.
+      if (frames.some(({ seq }) => seq === frame.seq)) return;
       const sameConnection = frames.filter(({ connection }) => connection === frame.connection);
       if (sameConnection.length < MAX_FRAMES_EACH && frames.length < MAX_FRAMES) frames.push(frame);
     },
@@ -25,9 +26,6 @@ export function createWithheld(stateOf: (connection: number) => boolean | undefi
       const known = frames.filter(({ connection }) => stateOf(connection) === true);
       frames = frames.filter(({ connection }) => stateOf(connection) === undefined);
       return known;
-    },
-    clear() {
-      frames = [];
     },
   };
 }

@@ -65,7 +65,7 @@ export interface Connection {
 
 export type Subscription = 'unknown' | 'pending' | 'subscribed' | 'failed' | 'gone';
 
-/** A channel of one connection. Counts are of application events since the capture was cleared. */
+/** A channel of one connection. Counts are of the application events that are held. */
 export interface Channel {
   name: string;
   kind: ChannelKind;

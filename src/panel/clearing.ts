@@ -17,19 +17,22 @@ const UNDO_MS = 10_000;
 export function createClearing(inspection: Inspection): Clearing {
   const cleared = signal<readonly Entry[] | undefined>(undefined);
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let dropped = 0;
   const forget = () => {
     clearTimeout(timer);
+    dropped = 0;
     cleared.value = undefined;
   };
   return {
     canUndo: computed(() => cleared.value !== undefined),
     clear() {
-      forget();
-      cleared.value = inspection.clear();
+      clearTimeout(timer);
+      dropped += inspection.dropped();
+      cleared.value = [...(cleared.peek() ?? []), ...inspection.clear()];
       timer = setTimeout(forget, UNDO_MS);
     },
     undo() {
-      inspection.restore(cleared.peek() ?? []);
+      inspection.restore(cleared.peek() ?? [], dropped);
       // A key may have come in the meantime.
       inspection.retryDark();
       forget();

@@ -30,7 +30,7 @@ vi.mock('webextension-polyfill', () => ({
 }));
 
 let store: Store;
-let navigate: (timeOrigin: number) => void;
+let navigate: () => void;
 const onNavigated = (handle: typeof navigate) => {
   navigate = handle;
 };
@@ -137,16 +137,33 @@ it('a navigation takes the old document out, the selection with it, unless the l
     type: 'batch',
     batch: sampleBatch(encryptedFrames(1, 1), { document: next }),
   });
-  navigate(2000);
+  navigate();
   await vi.advanceTimersByTimeAsync(0);
   expect(store.counts.value.held).toBe(3);
   expect(store.selected.value?.entry.id).toBe(1);
   expect(store.connections.value.map(({ state }) => state)).toEqual(['closed', 'open']);
   store.preserveLog.value = false;
-  navigate(3000);
+  navigate();
+  tell({ type: 'gone', document: next });
   await vi.advanceTimersByTimeAsync(0);
   expect(store.counts.value.held).toBe(0);
   expect(store.selected.value).toBeUndefined();
+});
+
+it('a frame that goes long after a navigation leaves its events', async () => {
+  tell({ type: 'batch', batch: sampleBatch(encryptedFrames(1, 2)) });
+  navigate();
+  await vi.advanceTimersByTimeAsync(3000);
+  tell({ type: 'gone', document: DOCUMENT });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(store.counts.value.held).toBe(2);
+});
+
+it('a background that comes back tells of a page that is known: nothing goes', async () => {
+  tell({ type: 'batch', batch: sampleBatch(encryptedFrames(1, 2)) });
+  store.clear();
+  tell(documentStarted(DOCUMENT, 1000));
+  expect(store.canUndoClear.value).toBe(true);
 });
 
 it('a frame inside the page that starts later takes nothing out', async () => {

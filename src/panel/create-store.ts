@@ -1,7 +1,7 @@
 import { batch, signal } from '@preact/signals';
 import type { Connection, Entry } from '../core/entry';
 import type { KeySummary, Problem } from '../core/key-summary';
-import type { Batch, ToPanel } from '../messages';
+import type { Batch, DocumentId, ToPanel } from '../messages';
 import { connectBackground } from './background-port';
 import { createClearing } from './clearing';
 import type { InspectedPage } from './inspected-page';
@@ -10,6 +10,9 @@ import { createKeyRequests } from './key-requests';
 import { createNarrowing } from './narrowing';
 import type { Settings } from './settings';
 import type { Counts, LinkState, Progress, Store } from './store';
+
+/** So long after a navigation documents that go belong to the page that was left. */
+const DEPARTURE_MS = 2_000;
 
 /** The panel's store for one inspected tab, connected to the background from the start. */
 export function createStore(page: InspectedPage, settings: Settings): Store {
@@ -23,6 +26,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   const connections = signal<readonly Connection[]>([]);
 
   let drawDue = false;
+  let departuresUntil = 0;
   let selectionChanged = false;
   /** Draws in the next animation frame; none comes while another DevTools tab is selected, and none is needed. */
   const scheduleDraw = () => {
@@ -79,11 +83,11 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
         link.value = 'connected';
         return;
       case 'document':
-        if (message.top) leavePage(message.startedAt);
+        if (message.top && !inspection.knows(message.document)) leavePage(message.startedAt);
         inspection.introduce(message);
         return;
       case 'gone':
-        inspection.leave(message.document);
+        leaveDocument(message.document);
         return;
       case 'batch':
         takeIn(message.batch);
@@ -123,6 +127,31 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     inspection.leaveBefore(startedAt);
     if (preserveLog.peek()) return;
     inspection.forgetBefore(startedAt);
+    letGo();
+  }
+
+  /**
+   * The new page may have no connection, and so no document that is known: then the old ones go as soon as they are
+   * told to have gone, which may be a moment before or after the browser tells of the navigation.
+   */
+  function expectDepartures(): void {
+    departuresUntil = Date.now() + DEPARTURE_MS;
+    forgetGone();
+  }
+
+  function leaveDocument(id: DocumentId): void {
+    inspection.leave(id);
+    if (Date.now() < departuresUntil) forgetGone();
+  }
+
+  function forgetGone(): void {
+    if (preserveLog.peek()) return;
+    inspection.forgetGone();
+    letGo();
+  }
+
+  /** Selection, place and undo do not outlive what they point at. */
+  function letGo(): void {
     clearing.forget();
     const current = selected.peek();
     if (current !== undefined && inspection.capture.find(current.entry.id) === undefined)
@@ -132,7 +161,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
       narrowing.setPlace(undefined);
   }
 
-  page.onNavigated(leavePage);
+  page.onNavigated(expectDepartures);
 
   return {
     ...narrowing,

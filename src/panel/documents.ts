@@ -19,8 +19,13 @@ export interface DocumentState {
   unknownFrames: number;
   /** Frames that were lost since the last one that came. */
   droppedBefore: number;
+  /** Numbers of the late frames that were taken in: they come outside the order. */
+  late: Set<number>;
   connections: Map<number, Connection>;
 }
+
+/** As many as hook and bridge keep; a page may make and close any number. */
+const MAX_CONNECTIONS = 1_000;
 
 export function createDocument(id: DocumentId, startedAt: number, top: boolean): DocumentState {
   return {
@@ -32,6 +37,7 @@ export function createDocument(id: DocumentId, startedAt: number, top: boolean):
     frames: 0,
     unknownFrames: 0,
     droppedBefore: 0,
+    late: new Set(),
     connections: new Map(),
   };
 }
@@ -43,13 +49,18 @@ export function createDocument(id: DocumentId, startedAt: number, top: boolean):
 export function takeBatch(state: DocumentState, batch: Batch): { fresh: Occurrence[]; lost: number } {
   for (const known of batch.connections) learnConnection(state, known);
   state.unknownFrames = Math.max(state.unknownFrames, batch.unknownFrames);
-  if (batch.last < state.next) return { fresh: [], lost: 0 };
+  const late = batch.late.filter(({ seq }) => !state.late.has(seq));
+  for (const { seq } of late) state.late.add(seq);
+  if (batch.last < state.next) return { fresh: late, lost: 0 };
   const lost = Math.max(0, batch.framesBefore - state.frames);
   const from = state.next;
   state.next = batch.last + 1;
   state.frames = Math.max(state.frames, batch.framesThrough);
   state.droppedBefore += lost;
-  return { fresh: [...batch.late, ...batch.occurrences.filter(({ seq }) => seq >= from)], lost };
+  return {
+    fresh: [...late, ...batch.occurrences.filter(({ seq }) => seq >= from && !state.late.has(seq))],
+    lost,
+  };
 }
 
 /** The connection of that number, made when it is new. */
@@ -69,8 +80,17 @@ export function connectionOf(state: DocumentState, id: number, url = ''): Connec
     close: undefined,
     channels: new Map(),
   };
+  if (state.connections.size >= MAX_CONNECTIONS) forgetConnection(state);
   state.connections.set(id, connection);
   return connection;
+}
+
+/** The oldest that is over or of no interest goes first. */
+function forgetConnection({ connections }: DocumentState): void {
+  const [oldest] = connections.keys();
+  const over = Array.from(connections).find(([, { state, unknown }]) => state === 'closed' || unknown);
+  const forgotten = over?.[0] ?? oldest;
+  if (forgotten !== undefined) connections.delete(forgotten);
 }
 
 function learnConnection(state: DocumentState, known: KnownConnection): void {

@@ -5,8 +5,8 @@ export interface InspectedPage {
   tab: number;
   /** Undefined where there are no DevTools around the panel. */
   reload: (() => void) | undefined;
-  /** Calls back after each navigation of the tab with the time origin of its new document, in epoch milliseconds. */
-  onNavigated(handle: (timeOrigin: number) => void): void;
+  /** Calls back with each navigation of the tab, at its beginning or its end, as the browser has it. */
+  onNavigated(handle: () => void): void;
 }
 
 /** The inspected page: the one DevTools is open on, or, for a panel in a tab, the one its address names. */
@@ -21,11 +21,6 @@ export function findInspectedPage(): InspectedPage {
   return {
     tab: inspectedWindow.tabId,
     reload: () => void inspectedWindow.reload(),
-    onNavigated: (handle) =>
-      network.onNavigated.addListener(() => {
-        void inspectedWindow.eval('performance.timeOrigin').then(([value]) => {
-          if (typeof value === 'number') handle(value);
-        });
-      }),
+    onNavigated: (handle) => network.onNavigated.addListener(handle),
   };
 }

@@ -60,7 +60,7 @@ describe('what is cleared', () => {
     expect(inspection.rows.list().length).toBe(0);
     expect(encryptedChannelOf(inspection)).toMatchObject({ events: 0, opened: 0 });
     inspection.takeIn(sampleBatch(encryptedFrames(4, 4)));
-    inspection.restore(removed);
+    inspection.restore(removed, 0);
     expect(namesOf(inspection)).toEqual(['e1', 'e2', 'e3', 'e4']);
     expect(encryptedChannelOf(inspection)).toMatchObject({ events: 4, opened: 3, dark: 0 });
     expect(inspection.rows.list().length).toBe(4);
@@ -80,7 +80,7 @@ describe('what is cleared', () => {
     const removed = inspection.clear();
     await answer(opened);
     expect(inspection.tally.count('opened')).toBe(0);
-    inspection.restore(removed);
+    inspection.restore(removed, 0);
     expect(inspection.tally.count('opened')).toBe(1);
     expect(encryptedChannelOf(inspection)).toMatchObject({ opened: 1, dark: 0 });
   });

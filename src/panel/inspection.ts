@@ -2,7 +2,7 @@ import { type Capture, createCapture } from '../core/capture';
 import type { Connection, Entry } from '../core/entry';
 import type { Fact, Sealed } from '../core/sealed';
 import type { Batch, DocumentId, FromPanel, ToPanel } from '../messages';
-import { takeBatch } from './documents';
+import { type DocumentState, takeBatch } from './documents';
 import { createIntake } from './intake';
 import { createKnownDocuments } from './known-documents';
 import { createOpener, type Opener } from './opener';
@@ -21,6 +21,7 @@ export interface Inspection {
   unknownFrames(): number;
   /** First occurrence that is lacking, per document. */
   next(): [DocumentId, number][];
+  knows(document: DocumentId): boolean;
   introduce(document: Extract<ToPanel, { type: 'document' }>): void;
   /** The document of this id has gone; its entries stay. */
   leave(document: DocumentId): void;
@@ -34,9 +35,12 @@ export interface Inspection {
   setHasKeys(hasKeys: boolean): void;
   /** Takes everything out and answers it, for `restore`. */
   clear(): Entry[];
-  restore(entries: readonly Entry[]): void;
+  /** `dropped` is how many frames were counted as dropped beside them. */
+  restore(entries: readonly Entry[], dropped: number): void;
   /** Forgets the documents that began before this time, with their entries. */
   forgetBefore(startedAt: number): void;
+  /** Forgets the documents that have gone, with their entries. */
+  forgetGone(): void;
 }
 
 /** `onChange` runs after every change; draw later, not in it. `onEntryChange` runs for an entry that has changed. */
@@ -50,6 +54,7 @@ export function createInspection(
   const tally = createTally();
   const capture = createCapture(maxCaptureBytes, (evicted) => {
     tally.remove(evicted);
+    countInChannel(evicted, -1);
     rows.evictThrough(evicted.id);
   });
   const rows = createRows(capture);
@@ -94,6 +99,15 @@ export function createInspection(
     onChange();
   };
 
+  const forget = (doomed: (document: DocumentState) => boolean) => {
+    const left = documents.forget(doomed);
+    if (left.size === 0) return;
+    capture.remove((entry) => left.has(entry.connection.document));
+    lost = 0;
+    evictedBefore = capture.evicted;
+    recount();
+  };
+
   return {
     capture,
     rows,
@@ -103,6 +117,7 @@ export function createInspection(
     dropped: () => lost + capture.evicted - evictedBefore,
     unknownFrames: documents.unknownFrames,
     next: documents.next,
+    knows: (document) => documents.get(document) !== undefined,
     introduce({ document, startedAt, top }) {
       documents.introduce(document, startedAt, top);
       onChange();
@@ -141,18 +156,13 @@ export function createInspection(
       recount();
       return removed;
     },
-    restore(entries) {
+    restore(entries, dropped) {
       capture.restore(entries);
+      lost += dropped;
       recount();
     },
-    forgetBefore(startedAt) {
-      const left = documents.forgetBefore(startedAt);
-      if (left.size === 0) return;
-      capture.remove((entry) => left.has(entry.connection.document));
-      lost = 0;
-      evictedBefore = capture.evicted;
-      recount();
-    },
+    forgetBefore: (startedAt) => forget((document) => document.startedAt < startedAt),
+    forgetGone: () => forget(({ gone }) => gone),
   };
 }
 

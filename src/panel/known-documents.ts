@@ -10,8 +10,8 @@ export interface KnownDocuments {
   leave(id: DocumentId): void;
   /** The documents that began before this time have gone, whether or not that was told. */
   leaveBefore(startedAt: number): void;
-  /** Forgets the documents that began before this time and answers which. */
-  forgetBefore(startedAt: number): Set<DocumentId>;
+  /** Forgets the documents of which this holds and answers which. */
+  forget(doomed: (document: DocumentState) => boolean): Set<DocumentId>;
   connections(): Connection[];
   unknownFrames(): number;
   /** First occurrence that is lacking, per document. */
@@ -45,9 +45,9 @@ export function createKnownDocuments(): KnownDocuments {
     leaveBefore(startedAt) {
       for (const document of documents.values()) if (document.startedAt < startedAt) leave(document);
     },
-    forgetBefore(startedAt) {
+    forget(doomed) {
       const forgotten = new Set<DocumentId>();
-      for (const { id, startedAt: began } of documents.values()) if (began < startedAt) forgotten.add(id);
+      for (const document of documents.values()) if (doomed(document)) forgotten.add(document.id);
       for (const id of forgotten) documents.delete(id);
       return forgotten;
     },

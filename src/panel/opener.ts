@@ -23,6 +23,7 @@ export interface Opener {
 }
 
 const CHUNK_LENGTH = 256;
+const CHUNK_BYTES = 4_000_000;
 /** A payload that waits longer than this many others is not kept: it is read again from its entry. */
 const MAX_KEPT_PAYLOADS = 4_096;
 /** Two requests keep the background busy while the answer to the last one travels. */
@@ -44,14 +45,22 @@ export function createOpener(
   const takeChunk = () => {
     const entries: Entry[] = [];
     const payloads: Sealed[] = [];
+    let bytes = 0;
+    const hasRoom = () => payloads.length < CHUNK_LENGTH && bytes < CHUNK_BYTES;
     const add = (entry: Entry, sealed: Sealed | undefined) => {
       if (sealed === undefined) return;
       entries.push(entry);
       payloads.push(sealed);
+      bytes += sealed.ciphertext.length;
     };
-    for (const { entry, sealed } of live.splice(0, CHUNK_LENGTH)) add(entry, sealed ?? seal(entry));
+    let taken = 0;
+    for (; taken < live.length && hasRoom(); taken++) {
+      const { entry, sealed } = live[taken] as Waiting;
+      add(entry, sealed ?? seal(entry));
+    }
+    live.splice(0, taken);
     const start = pastSent;
-    while (payloads.length < CHUNK_LENGTH && pastSent < past.length) {
+    while (hasRoom() && pastSent < past.length) {
       const entry = past[pastSent++] as Entry;
       add(entry, seal(entry));
     }
