@@ -18,7 +18,7 @@ export interface HookListener {
 
 /**
  * Takes the port that the hook hands over in two synchronous events of type `load` on the document (see
- * `src/page/hook.iife.ts`). No script of the page has run when they come, and they are stopped here.
+ * `meetBridge` in `src/page/stream.ts`). No script of the page has run when they come, and they are stopped here.
  */
 export function meetHook(listener: HookListener, onMet: (hook: HookPort) => void): void {
   let port: MessagePort | undefined;

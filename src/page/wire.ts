@@ -10,9 +10,9 @@ export type FromHook =
   | ['batch', ...HookBatch];
 
 /**
- * stream: number of the stream it belongs to. first: sequence number of the first item. framesBefore, framesThrough: frames recorded before it, and up to the
- * last item. unknownFrames: frames of sockets that the bridge called unknown. connections: only in the first batch
- * of a stream. items: five slots each (see `ItemSlots`).
+ * stream: number of the stream it belongs to. first: sequence number of the first item. framesBefore, framesThrough:
+ * frames recorded before it, and up to the last item. unknownFrames: frames of sockets that the bridge called unknown.
+ * connections: only in the first batch of a stream. items: five slots each (see `ItemSlots`).
  */
 export type HookBatch = [
   stream: number,

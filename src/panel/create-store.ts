@@ -24,6 +24,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   const trouble = signal<Problem | undefined>(undefined);
   const link = signal<LinkState>('connecting');
   const connections = signal<readonly Connection[]>([]);
+  const restarts = signal(0);
 
   let drawDue = false;
   let departuresUntil = 0;
@@ -128,6 +129,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     if (preserveLog.peek()) return;
     inspection.forgetBefore(startedAt);
     letGo();
+    restarts.value++;
   }
 
   /**
@@ -175,6 +177,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     progress,
     trouble,
     link,
+    restarts,
     canUndoClear: clearing.canUndo,
     select(id) {
       const entry = id === undefined ? undefined : inspection.capture.find(id);
@@ -188,6 +191,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     clear() {
       clearing.clear();
       selected.value = undefined;
+      restarts.value++;
     },
     undoClear: clearing.undo,
     addKey: keyRequests.add,

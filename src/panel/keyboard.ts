@@ -98,3 +98,8 @@ function focusNextRegion(by: 1 | -1): void {
     if (name && focusRegion(name)) return;
   }
 }
+
+/** Gives the table the focus when nothing else has it, so that the keyboard has somewhere to start. */
+export function focusTable(): void {
+  if (document.activeElement === null || document.activeElement === document.body) focusRegion('table');
+}

@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { Panel } from './components/Panel';
-import { focusedRegion, focusRegion, listenToShortcuts } from './keyboard';
+import { focusedRegion, focusRegion, focusTable, listenToShortcuts } from './keyboard';
 import { PanelContext } from './panel-context';
 import type { Store } from './store';
 import { findThemeSource, followTheme, type ThemeSource } from './theme';
@@ -35,6 +35,7 @@ export function mountPanel(root: HTMLElement, store: Store, environment: PanelEn
     </PanelContext.Provider>,
     root,
   );
+  focusTable();
   return () => {
     unlisten();
     unfollow();
@@ -53,8 +54,7 @@ function leave(view: ViewState): boolean {
     return true;
   }
   const region = focusedRegion();
-  if (region === undefined || region === 'table') return false;
-  return focusRegion('table');
+  return region === 'table' ? false : focusRegion('table');
 }
 
 function tellBrowser(): 'chromium' | 'firefox' {

@@ -63,6 +63,8 @@ export interface Store {
   progress: ReadonlySignal<Progress | undefined>;
   trouble: ReadonlySignal<Problem | undefined>;
   link: ReadonlySignal<LinkState>;
+  /** Goes up when the table starts anew: after a clear, and on a new page. */
+  restarts: ReadonlySignal<number>;
   /** True for ten seconds after a clear. */
   canUndoClear: ReadonlySignal<boolean>;
 

@@ -2,7 +2,7 @@ import type { Counts, LinkState } from '../store';
 import { countOf, formatCount } from './formats';
 
 /** Why there is nothing to see; names the `data-empty` of the place that says so. */
-export type EmptyKind = 'no-socket' | 'no-protocol' | 'no-events' | 'filtered';
+export type EmptyKind = 'no-socket' | 'no-protocol' | 'no-events' | 'filtered' | 'paused';
 
 /** What decides it. */
 export interface Situation {
@@ -18,13 +18,18 @@ export interface Situation {
 export function emptyStateOf(situation: Situation): { kind: EmptyKind; text: string } | undefined {
   const { counts, link, connections } = situation;
   if (counts.shown > 0) return undefined;
-  const hidden = counts.held - counts.folded;
+  // What waits while the table is paused may be folded away as well: it is not counted twice.
+  const hidden = Math.max(0, counts.held - counts.folded - counts.waiting);
   if (hidden > 0) {
     const verb = hidden === 1 ? 'is' : 'are';
     return {
       kind: 'filtered',
       text: `No event matches. ${formatCount(hidden)} ${verb} hidden by the filter.`,
     };
+  }
+  if (counts.waiting > 0) {
+    const verb = counts.waiting === 1 ? 'is' : 'are';
+    return { kind: 'paused', text: `Paused. ${countOf(counts.waiting, 'event')} ${verb} waiting.` };
   }
   if (link === 'lost') return undefined;
   if (connections > 0) return { kind: 'no-events', text: waitingText(situation) };

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { focusTable } from '../../keyboard';
 import { usePanel } from '../../panel-context';
 import { Icon } from '../icons/Icon';
 import { KeyForm } from './KeyForm';
@@ -19,7 +20,10 @@ function OpenDialog() {
     element?.showModal();
     element?.querySelector<HTMLElement>('textarea')?.focus();
     // An open dialog that is just taken away does not give the focus back.
-    return () => element?.close();
+    return () => {
+      element?.close();
+      focusTable();
+    };
   }, []);
   const close = () => {
     view.keysOpen.value = false;

@@ -39,6 +39,12 @@ function EmptyAction({ kind }: { kind: EmptyKind }) {
           Clear filter
         </button>
       );
+    case 'paused':
+      return (
+        <button type="button" class="text-button" data-action="resume" onClick={store.togglePause}>
+          Resume
+        </button>
+      );
     case 'no-protocol':
     case 'no-events':
       return null;

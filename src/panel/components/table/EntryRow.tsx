@@ -51,7 +51,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
       <Cell column="event" title={cutName(entry.event)}>
         <Marked text={cutName(entry.event)} marker={marker} />
       </Cell>
-      <Cell column="size">{formatCount(entry.size)}</Cell>
+      <Cell column="size">{entry.size > 0 ? formatCount(entry.size) : '–'}</Cell>
       <Cell column="state">
         <StateWord state={state} isWaiting={props.reason?.kind === 'waiting'} />
       </Cell>

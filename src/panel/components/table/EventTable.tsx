@@ -17,6 +17,10 @@ export function EventTable() {
   const grid = useRef<HTMLDivElement>(null);
   const scroll = useMemo(() => createTableScroll(store.rows), [store]);
   useLayoutEffect(() => attachScroll(grid.current, scroll, store), [scroll, store]);
+  const restarts = store.restarts.value;
+  useLayoutEffect(() => {
+    if (restarts > 0) scroll.follow(store.rows.peek());
+  }, [scroll, store, restarts]);
   useLayoutEffect(() => scroll.settle(rows), [scroll, rows]);
   const hasSelected = selectedId !== undefined && rows.indexOf(selectedId) >= 0;
   return (

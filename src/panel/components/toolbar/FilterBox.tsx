@@ -14,8 +14,8 @@ export function FilterBox() {
           name="filter"
           type="text"
           value={query}
-          placeholder="Filter"
-          title={`Text, "two words", channel:orders, event:order-*, is:dark, is:opened, is:sent; a minus before a term excludes it (${withModifier('F', view.isMac)} or /)`}
+          placeholder='Filter: channel:orders is:dark "refund"'
+          title={`Text, "two words", channel:orders, event:order-*, is:dark, is:opened, is:clear, is:control, is:sent, is:received; a minus before a term excludes it (${withModifier('F', view.isMac)} or /)`}
           aria-label="Filter"
           aria-invalid={problem !== undefined}
           aria-describedby="filter-problem"
