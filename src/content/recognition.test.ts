@@ -73,3 +73,22 @@ describe('decisions', () => {
     expect(recognition.takeDecided()).toHaveLength(1_000);
   });
 });
+
+it('a recognised connection outlives a thousand that are not', () => {
+  const recognition = createRecognition();
+  recognition.addConnection(1, PUSHER_URL);
+  for (let id = 2; id <= 1_500; id++) recognition.addConnection(id, PLAIN_URL);
+  expect([recognition.isKnown(1), recognition.isKnown(2), recognition.isKnown(1_500)]).toEqual([
+    true,
+    false,
+    undefined,
+  ]);
+});
+
+it('decisions are told again to a stream that starts again', () => {
+  const recognition = createRecognition();
+  recognition.addConnection(1, PUSHER_URL);
+  recognition.takeDecided();
+  recognition.repeatDecided();
+  expect(recognition.takeDecided().map(({ id }) => id)).toEqual([1]);
+});

@@ -142,3 +142,13 @@ function frames(from: number, through: number): Occurrence[] {
 function seqsOf(occurrences: readonly Occurrence[]): number[] {
   return occurrences.map(({ seq }) => seq);
 }
+
+it('a document keeps a thousand connections, those that are over go first', () => {
+  const state = createDocument('d', 0, true);
+  const open = connectionOf(state, 1);
+  for (let id = 2; id <= 1_000; id++) connectionOf(state, id).state = 'closed';
+  for (let id = 1_001; id <= 1_500; id++) connectionOf(state, id).state = 'closed';
+  expect(state.connections.size).toBe(1_000);
+  expect(state.connections.get(1)).toBe(open);
+  expect(state.connections.has(2)).toBe(false);
+});

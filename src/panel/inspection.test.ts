@@ -133,3 +133,19 @@ it('frames of unknown sockets are counted over all documents', () => {
   inspection.takeIn(sampleBatch([], { document: '00000000-0000-4000-8000-000000000002', unknownFrames: 4 }));
   expect(inspection.unknownFrames()).toBe(7);
 });
+
+it('a full capture takes what it drops out of the counts of its channel', () => {
+  const { inspection } = startInspection(1500);
+  inspection.setHasKeys(false);
+  inspection.takeIn(sampleBatch(encryptedFrames(1, 50)));
+  const held = inspection.capture.length;
+  expect(encryptedChannelOf(inspection)).toMatchObject({ events: held, dark: held });
+});
+
+it('an undone clear brings the count of what was dropped back', () => {
+  const { inspection } = startInspection();
+  inspection.takeIn(sampleBatch(encryptedFrames(7, 8), { connections: [sampleKnown()] }));
+  const dropped = inspection.dropped();
+  inspection.restore(inspection.clear(), dropped);
+  expect(inspection.dropped()).toBe(6);
+});

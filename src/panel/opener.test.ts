@@ -194,3 +194,11 @@ function idsOf(request: OpenRequest | undefined): number[] {
 function numbers(from: number, through: number): number[] {
   return Array.from({ length: through - from + 1 }, (_, index) => from + index);
 }
+
+it('large payloads go in requests that a port takes', async () => {
+  const { opener, sent } = startOpener();
+  const large: Sealed = { ...sealedOf(1), ciphertext: 'A'.repeat(3_000_000) };
+  for (let id = 1; id <= 10; id++) opener.openLive(entryOf(id), large);
+  await Promise.resolve();
+  expect(sent.map(({ payloads }) => payloads.length)).toEqual([2, 2, 2]);
+});
