@@ -10,7 +10,7 @@ const connection = {
   url: 'wss://ws.example/app/key',
   at: 1.5,
   subprotocol: '',
-  greeting: '{}',
+  greeting: { text: '{}' },
   protocol: 'pusher',
   close,
 };

@@ -205,7 +205,7 @@ meetHook(
       sockets++;
       if (sockets === 1) void announceSocket();
     },
-    onSample: (id, text) => decide(id, recognition.addSample(id, text)),
+    onSample: (id, start) => decide(id, recognition.addSample(id, start)),
     onBatch: takeIn,
     onFarewell() {
       for (const batch of unread.splice(0)) forward(batch);

@@ -9,7 +9,7 @@ export interface HookPort {
 
 export interface HookListener {
   onSocket(id: number, url: string): void;
-  onSample(id: number, text: string): void;
+  onSample(id: number, start: string | Uint8Array): void;
   onBatch(batch: RawBatch): void;
   /** The page goes: answers the occurrence that is waited for; what is left follows in `onLastBatch`. */
   onFarewell(): number;
@@ -55,12 +55,18 @@ function listenToHook(port: MessagePort, farewell: HTMLElement, listener: HookLi
 
 function handleMessage(data: unknown, listener: HookListener): void {
   if (!Array.isArray(data)) return;
-  const [type, id, text] = data as unknown[];
+  const [type, id, value] = data as unknown[];
   if (type === 'batch') {
     const batch = parseRawBatch(data);
     if (batch !== undefined) listener.onBatch(batch);
-  } else if (isCount(id) && isText(text)) {
-    if (type === 'socket') listener.onSocket(id, text);
-    else if (type === 'sample') listener.onSample(id, text);
-  }
+  } else if (isCount(id) && type === 'socket' && isText(value)) listener.onSocket(id, value);
+  else if (isCount(id) && type === 'sample') handleSample(id, value, listener);
+}
+
+/** The start of a first frame; a Blob has to be read before it says anything. */
+function handleSample(id: number, start: unknown, listener: HookListener): void {
+  if (start instanceof Blob) {
+    const read = (buffer: ArrayBuffer | undefined) => listener.onSample(id, new Uint8Array(buffer ?? []));
+    start.arrayBuffer().then(read, () => read(undefined));
+  } else listener.onSample(id, start instanceof ArrayBuffer ? new Uint8Array(start) : isText(start) ? start : '');
 }

@@ -30,7 +30,7 @@ describe('a batch of the hook', () => {
           url: 'wss://a',
           at: 5,
           subprotocol: '',
-          greeting: 'hello',
+          greeting: { text: 'hello' },
           close: { at: 6, code: 1000, reason: '', wasClean: true },
         },
         { id: 2, url: 'wss://b', at: 7, subprotocol: undefined, greeting: undefined, close: undefined },

@@ -1,6 +1,7 @@
 import { toBase64 } from '../core/bytes';
 import type { ConnectionInfo, Occurrence, Payload } from '../core/frame';
 import { toLabel } from '../core/parse-occurrence';
+import type { Plaintext } from '../core/sealed';
 import { isBoolean, isCount, isText, isTime, parseFields, toFields } from '../core/untrusted';
 import type { ItemKind } from '../page/wire';
 
@@ -19,6 +20,7 @@ const SLOTS = 5;
 /** A port of Chrome refuses 64 MiB of JSON, which makes a text of control characters six times as long. */
 const MAX_PAYLOAD_BYTES = 8_000_000;
 const MAX_ITEMS = 256;
+const MAX_GREETING_CHARS = 2_732;
 const MAX_CONNECTIONS = 1_001;
 
 /** Rebuilds a batch from what came over the hook's port; undefined when it is not of that form. */
@@ -118,11 +120,22 @@ function toOccurrence(
 
 function toPayload(data: unknown, bytes: number): Payload {
   if (bytes > MAX_PAYLOAD_BYTES) return { omitted: 'too-large', bytes };
+  return readPayload(data) ?? { omitted: 'unread-blob', bytes };
+}
+
+/** What the hook's data is, or was before it became the JSON of a last batch; undefined for a Blob. */
+function readPayload(data: unknown): Plaintext | undefined {
   if (isText(data)) return { text: data };
   if (data instanceof ArrayBuffer) return { base64: toBase64(new Uint8Array(data)) };
   const latin1 = toFields(data)?.latin1;
-  if (isText(latin1)) return { base64: btoa(latin1) };
-  return { omitted: 'unread-blob', bytes };
+  return isText(latin1) ? { base64: btoa(latin1) } : undefined;
+}
+
+/** The hook cuts it at 2,048 units; whoever else speaks is held to that. */
+function toGreeting(value: unknown): Payload | undefined {
+  if (isText(value)) return { text: toLabel(value) };
+  const payload = readPayload(value);
+  return payload && 'base64' in payload && payload.base64.length <= MAX_GREETING_CHARS ? payload : undefined;
 }
 
 function parseConnections(value: unknown): ConnectionInfo[] {
@@ -136,7 +149,7 @@ function parseConnections(value: unknown): ConnectionInfo[] {
       ...head,
       url: toLabel(head.url),
       subprotocol: isText(subprotocol) ? toLabel(subprotocol) : undefined,
-      greeting: isText(greeting) ? toLabel(greeting) : undefined,
+      greeting: toGreeting(greeting),
       close: parseClose(close),
     };
   });

@@ -1,11 +1,11 @@
 import { recognize } from '../core/protocols/recognizers';
 
-/** Which connections of the document speak a channel protocol, decided by URL and first texts. */
+/** Which connections of the document speak a channel protocol, decided by URL and first frames. */
 export interface Recognition {
   /** A connection was made. Answers true when its URL decides. */
   addConnection(id: number, url: string): boolean | undefined;
-  /** One of its first texts. Answers whether it is known now; undefined while that is open. */
-  addSample(id: number, text: string): boolean | undefined;
+  /** The start of one of its first frames. Answers whether it is known now; undefined while that is open. */
+  addSample(id: number, start: string | Uint8Array): boolean | undefined;
   /** Null when it speaks none, undefined while that is open. */
   protocolOf(id: number): string | null | undefined;
   /** Undefined while that is open. */
@@ -36,10 +36,10 @@ function leastWanted(candidates: Map<number, Candidate>): number {
 export function createRecognition(): Recognition {
   const candidates = new Map<number, Candidate>();
   let decided: Candidate[] = [];
-  const decide = (candidate: Candidate, texts: string[]): boolean | undefined => {
+  const decide = (candidate: Candidate, frames: (string | Uint8Array)[]): boolean | undefined => {
     if (candidate.protocol !== undefined) return candidate.protocol !== null;
     candidate.protocol =
-      recognize(candidate.url, texts) ?? (candidate.samples < MAX_SAMPLES ? undefined : null);
+      recognize(candidate.url, frames) ?? (candidate.samples < MAX_SAMPLES ? undefined : null);
     if (candidate.protocol === undefined) return undefined;
     decided.push(candidate);
     if (decided.length > MAX_CONNECTIONS) decided.shift();
@@ -52,11 +52,11 @@ export function createRecognition(): Recognition {
       candidates.set(id, candidate);
       return decide(candidate, []);
     },
-    addSample(id, text) {
+    addSample(id, start) {
       const candidate = candidates.get(id);
       if (candidate === undefined) return false;
       candidate.samples++;
-      return decide(candidate, [text]);
+      return decide(candidate, [start]);
     },
     protocolOf: (id) => candidates.get(id)?.protocol,
     isKnown(id) {

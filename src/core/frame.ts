@@ -18,8 +18,8 @@ export interface ConnectionInfo {
   /** The subprotocol the server chose; empty for none, undefined until the connection is open. */
   subprotocol: string | undefined;
   close: CloseInfo | undefined;
-  /** First text the page received, at most 2,048 characters: it names the protocol when older frames are gone. */
-  greeting: string | undefined;
+  /** First frame the page received, a text cut at 2,048 characters: it names the connection when older frames are gone. */
+  greeting: Payload | undefined;
 }
 
 /** How a connection ended, as the browser's CloseEvent says. */

@@ -12,9 +12,15 @@ export function parseConnectionInfo(value: unknown): ConnectionInfo | undefined 
   return {
     ...head,
     subprotocol: isLabel(fields.subprotocol) ? fields.subprotocol : undefined,
-    greeting: isLabel(fields.greeting) ? fields.greeting : undefined,
+    greeting: parseGreeting(fields.greeting),
     close: parseClose(fields.close),
   };
+}
+
+function parseGreeting(value: unknown): Payload | undefined {
+  const payload = parsePayload(value);
+  if (payload === undefined || 'omitted' in payload) return undefined;
+  return isLabel('text' in payload ? payload.text : payload.base64) ? payload : undefined;
 }
 
 function parseClose(value: unknown): ConnectionInfo['close'] {

@@ -32,18 +32,19 @@ const MAX_SAMPLES = 8;
 function noteFrame(connection: Connection, kind: 0 | 1, data: unknown): void {
   if (!countFrame(connection)) return;
   const isText = typeof data === 'string';
+  const kept = isText || passes(blobSizeOf, data) ? data : copyBytes(data as ArrayBuffer);
+  const size = isText
+    ? data.length
+    : kept === data
+      ? blobSizeOf(kept as Blob)
+      : bufferLengthOf(kept as ArrayBuffer);
   if (connection.frames <= MAX_SAMPLES) {
-    // The first texts let the bridge say whether the frames of this connection are worth keeping.
-    const start = isText ? sliceText(data, 0, MAX_TEXT_LENGTH) : '';
+    // The first frames let the bridge say whether those of this connection are worth keeping.
+    const start = isText ? sliceText(data, 0, MAX_TEXT_LENGTH) : size > MAX_TEXT_LENGTH ? '' : kept;
     if (kind === 0) connection.info[4] ??= start;
     if (connection.known === null) tell(['sample', connection.id, start]);
   }
-  if (isText) record(kind, connection.id, data, data.length);
-  else if (passes(blobSizeOf, data)) record(kind, connection.id, data, blobSizeOf(data as Blob));
-  else {
-    const copy = copyBytes(data as ArrayBuffer);
-    record(kind, connection.id, copy, bufferLengthOf(copy));
-  }
+  record(kind, connection.id, kept, size);
 }
 
 function observe(socket: WebSocket): void {

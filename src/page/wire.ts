@@ -3,10 +3,10 @@
  * Types only. The bridge trusts none of it: it comes from the page's process and world.
  */
 
-/** Hook to bridge. */
+/** Hook to bridge. `start` and `greeting`: a first text cut at 2,048 units, or a binary frame, empty text when longer. */
 export type FromHook =
   | ['socket', id: number, url: string]
-  | ['sample', id: number, text: string]
+  | ['sample', id: number, start: unknown]
   | ['batch', ...HookBatch];
 
 /**
@@ -37,7 +37,7 @@ export type HookConnection = [
   url: string,
   at: number,
   subprotocol?: string | undefined,
-  greeting?: string | undefined,
+  greeting?: unknown,
   close?: HookClose,
 ];
 
