@@ -94,7 +94,9 @@ export function createCapture(maxBytes: number, onEvict: (entry: Entry) => void)
 export function entryBytes(entry: Entry): number {
   const { payload } = entry;
   const frame = 'text' in payload ? payload.text.length : 'base64' in payload ? payload.base64.length : 0;
-  return ENTRY_OVERHEAD_BYTES + (entry.index === 0 ? frame : 0) + entry.text.length;
+  const { restored } = entry;
+  const sealed = restored?.kind === 'sealed' ? restored.sealed.ciphertext.length : 0;
+  return ENTRY_OVERHEAD_BYTES + (entry.index === 0 ? frame : 0) + entry.text.length + sealed;
 }
 
 /** Index of an id in a list ordered by id, by halving; -1 when it is not there. */

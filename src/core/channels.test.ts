@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { applyLifecycle, channelOf } from './channels';
-import type { Connection, Subscription } from './entry';
-import type { Lifecycle } from './protocols/protocol';
+import { applyLifecycle, channelOf, endSubscriptions, takeReplay } from './channels';
+import type { Channel, Connection, Subscription } from './entry';
+import type { Lifecycle, Member } from './protocols/protocol';
 import { sampleConnection } from './sample-entry';
 
 describe('a channel', () => {
@@ -10,8 +10,14 @@ describe('a channel', () => {
     expect(channelOf(connection, 'private-encrypted-a')).toEqual({
       name: 'private-encrypted-a',
       kind: 'encrypted',
+      cache: false,
       subscription: 'unknown',
+      transitions: [],
       problem: undefined,
+      subscribers: undefined,
+      members: new Map(),
+      memberCount: undefined,
+      replay: undefined,
       events: 0,
       opened: 0,
       dark: 0,
@@ -30,7 +36,7 @@ describe('a channel', () => {
     expect(connection.channels.size).toBe(5000);
     expect(channelOf(connection, 'one-more')).toBeUndefined();
     expect(channelOf(connection, 'channel-7')?.name).toBe('channel-7');
-    expect(() => applyLifecycle(connection, { kind: 'subscribing', channel: 'one-more' })).not.toThrow();
+    expect(() => applyLifecycle(connection, { kind: 'subscribing', channel: 'one-more' }, 1)).not.toThrow();
   });
 
   it('may have any name an object has members of', () => {
@@ -45,7 +51,7 @@ describe('a subscription', () => {
   const channel = 'private-a';
   const failure: Lifecycle = { kind: 'failed', channel, problem: 'No access (status 403)' };
   it.each<[string, Lifecycle[], Subscription, string | undefined]>([
-    ['is pending once it is asked for', [{ kind: 'subscribing', channel }], 'pending', undefined],
+    ['is under way once it is asked for', [{ kind: 'subscribing', channel }], 'subscribing', undefined],
     [
       'stands when the server says so',
       [
@@ -60,16 +66,16 @@ describe('a subscription', () => {
     [
       'forgets why it failed when it is tried again',
       [failure, { kind: 'subscribing', channel }],
-      'pending',
+      'subscribing',
       undefined,
     ],
     [
-      'is gone when the page leaves',
+      'ends when the page leaves',
       [
         { kind: 'subscribed', channel },
         { kind: 'unsubscribed', channel },
       ],
-      'gone',
+      'unsubscribed',
       undefined,
     ],
   ])('%s', (_, changes, subscription, problem) => {
@@ -86,13 +92,137 @@ describe('a connection', () => {
     expect(connection.socketId).toBe('2.2');
   });
 
-  it('is not changed by an error of the server', () => {
-    expect(changedBy([{ kind: 'error', code: 4001, problem: 'No such app' }])).toEqual(sampleConnection());
+  it('keeps what the server last said was wrong, until it greets anew', () => {
+    const error: Lifecycle = { kind: 'error', code: 4001, problem: 'No such app.', remedy: 'Check the key.' };
+    expect(changedBy([error]).problem).toEqual({ problem: 'No such app.', remedy: 'Check the key.' });
+    expect(changedBy([error, { kind: 'connected', socketId: '1.1' }]).problem).toBeUndefined();
+  });
+
+  it('has the user who signed in', () => {
+    expect(changedBy([{ kind: 'signed-in', userId: 'ada' }]).userId).toBe('ada');
+  });
+
+  it('takes its subscriptions with it when it ends, but for those that had failed', () => {
+    const connection = changedBy([
+      { kind: 'subscribed', channel: 'a' },
+      { kind: 'failed', channel: 'b', problem: 'no' },
+    ]);
+    endSubscriptions(connection, 9);
+    expect(connection.channels.get('a')).toMatchObject({ subscription: 'unsubscribed' });
+    expect(connection.channels.get('b')).toMatchObject({ subscription: 'failed', problem: 'no' });
+  });
+});
+
+describe('the changes of a subscription', () => {
+  it('are kept with their times, without repeats', () => {
+    const channel = 'a';
+    const changes: Lifecycle[] = [
+      { kind: 'subscribing', channel },
+      { kind: 'subscribed', channel },
+      { kind: 'subscribed', channel },
+      { kind: 'unsubscribing', channel },
+      { kind: 'unsubscribed', channel },
+    ];
+    expect(changedBy(changes).channels.get(channel)?.transitions).toEqual([
+      { to: 'subscribing', at: 1 },
+      { to: 'subscribed', at: 2 },
+      { to: 'unsubscribing', at: 4 },
+      { to: 'unsubscribed', at: 5 },
+    ]);
+  });
+
+  it('are bounded', () => {
+    const changes = Array.from({ length: 500 }, (_, index) => ({
+      kind: index % 2 ? ('subscribed' as const) : ('subscribing' as const),
+      channel: 'a',
+    }));
+    const { transitions } = changedBy(changes).channels.get('a') as Channel;
+    expect(transitions).toHaveLength(50);
+    expect(transitions.at(-1)?.at).toBe(500);
+  });
+});
+
+describe('a presence channel', () => {
+  const channel = 'presence-room';
+  const member = (id: string, info?: string): Member => ({ id, info });
+  const list: Lifecycle = {
+    kind: 'subscribed',
+    channel,
+    members: [member('1'), member('2', '{"a":1}')],
+    count: 2,
+  };
+  const state = (...changes: Lifecycle[]) => {
+    const { members, memberCount } = changedBy(changes).channels.get(channel) as Channel;
+    return [Array.from(members.keys()), memberCount];
+  };
+
+  it('has the members that the server lists, with joins and leaves', () => {
+    expect(state(list)).toEqual([['1', '2'], 2]);
+    expect(state(list, { kind: 'joined', channel, member: member('3') })).toEqual([['1', '2', '3'], 3]);
+    expect(state(list, { kind: 'left', channel, id: '1' })).toEqual([['2'], 1]);
+  });
+
+  it('counts nobody twice, and nobody out who was not in', () => {
+    expect(state(list, { kind: 'joined', channel, member: member('1') })).toEqual([['1', '2'], 2]);
+    expect(state(list, { kind: 'left', channel, id: '9' })).toEqual([['1', '2'], 2]);
+    expect(state({ kind: 'left', channel, id: '9' })).toEqual([[], undefined]);
+  });
+
+  it('takes over what a member says of itself anew', () => {
+    const changed = changedBy([list, { kind: 'updated', channel, member: member('1', '"x"') }]);
+    expect(changed.channels.get(channel)?.members.get('1')?.info).toBe('"x"');
+  });
+
+  it('lists a bounded number, and still counts the rest', () => {
+    const joins = Array.from(
+      { length: 1200 },
+      (_, index): Lifecycle => ({
+        kind: 'joined',
+        channel,
+        member: member(String(index)),
+      }),
+    );
+    const grown = changedBy(joins).channels.get(channel) as Channel;
+    expect([grown.members.size, grown.memberCount]).toEqual([1000, 1200]);
+    const left = changedBy([...joins, { kind: 'left', channel, id: '1150' }]).channels.get(
+      channel,
+    ) as Channel;
+    expect([left.members.size, left.memberCount]).toEqual([1000, 1199]);
+  });
+
+  it('is empty after it was left', () => {
+    expect(state(list, { kind: 'unsubscribed', channel })).toEqual([[], undefined]);
+  });
+});
+
+describe('a cache channel', () => {
+  const channel = 'cache-prices';
+  const subscribed: Lifecycle = { kind: 'subscribed', channel };
+  const channelAfter = (...changes: Lifecycle[]) => changedBy(changes).channels.get(channel) as Channel;
+
+  it('replays its last event to a new subscriber: the first that comes, and no other', () => {
+    const replaying = channelAfter(subscribed);
+    expect([takeReplay(replaying), takeReplay(replaying)]).toEqual([true, false]);
+    expect(replaying.replay).toBe('replayed');
+  });
+
+  it('replays nothing when it said that it is empty', () => {
+    const missed = channelAfter(subscribed, { kind: 'cache-missed', channel });
+    expect([takeReplay(missed), missed.replay]).toEqual([false, 'missed']);
+  });
+
+  it('replays nothing before the subscription was seen, and no other channel ever does', () => {
+    expect(takeReplay(channelAfter({ kind: 'subscribing', channel }))).toBe(false);
+    expect(takeReplay(changedBy([{ kind: 'subscribed', channel: 'a' }]).channels.get('a') as Channel)).toBe(
+      false,
+    );
   });
 });
 
 function changedBy(changes: readonly Lifecycle[]): Connection {
   const connection = sampleConnection();
-  for (const change of changes) applyLifecycle(connection, change);
+  changes.forEach((change, index) => {
+    applyLifecycle(connection, change, index + 1);
+  });
   return connection;
 }

@@ -1,18 +1,28 @@
-import type { Channel, Connection } from './entry';
-import type { Lifecycle } from './protocols/protocol';
+import type { Channel, Connection, Subscription } from './entry';
+import type { Lifecycle, Member } from './protocols/protocol';
 
 /** A page may name any number of channels; a connection keeps this many. */
 const MAX_CHANNELS = 5_000;
+/** A channel that is subscribed again and again keeps its last changes. */
+const MAX_TRANSITIONS = 50;
+const MAX_MEMBERS = 1_000;
 
 /** The channel of that name, made when it is new; undefined when the connection has too many already. */
 export function channelOf(connection: Connection, name: string): Channel | undefined {
   const known = connection.channels.get(name);
   if (known !== undefined || connection.channels.size >= MAX_CHANNELS) return known;
+  const { protocol } = connection;
   const channel: Channel = {
     name,
-    kind: connection.protocol?.channelKind(name) ?? 'public',
+    kind: protocol?.channelKind(name) ?? 'public',
+    cache: protocol?.isCacheChannel(name) ?? false,
     subscription: 'unknown',
+    transitions: [],
     problem: undefined,
+    subscribers: undefined,
+    members: new Map(),
+    memberCount: undefined,
+    replay: undefined,
     events: 0,
     opened: 0,
     dark: 0,
@@ -21,36 +31,109 @@ export function channelOf(connection: Connection, name: string): Channel | undef
   return channel;
 }
 
-/** Applies what a frame does to its connection and channels. */
-export function applyLifecycle(connection: Connection, change: Lifecycle): void {
+/**
+ * Applies what a frame does to its connection and channels; `at` is when it came, in epoch milliseconds. Takes any
+ * order: the panel may have been opened in the middle, and servers differ.
+ */
+export function applyLifecycle(connection: Connection, change: Lifecycle, at: number): void {
   switch (change.kind) {
     case 'connected':
       connection.socketId = change.socketId;
+      connection.problem = undefined;
+      return;
+    case 'signed-in':
+      connection.userId = change.userId;
       return;
     case 'error':
+      connection.problem = { problem: change.problem, remedy: change.remedy };
       return;
-    case 'subscribing':
-      setSubscription(connection, change.channel, 'pending');
-      return;
-    case 'subscribed':
-      setSubscription(connection, change.channel, 'subscribed');
-      return;
-    case 'unsubscribed':
-      setSubscription(connection, change.channel, 'gone');
-      return;
-    case 'failed':
-      setSubscription(connection, change.channel, 'failed', change.problem);
+    default: {
+      const channel = channelOf(connection, change.channel);
+      if (channel !== undefined) changeChannel(channel, change, at);
+    }
   }
 }
 
-function setSubscription(
-  connection: Connection,
-  name: string,
-  subscription: Channel['subscription'],
-  problem?: string,
-): void {
-  const channel = channelOf(connection, name);
-  if (channel === undefined) return;
-  channel.subscription = subscription;
-  channel.problem = problem;
+/** Every channel of a connection that has ended: nothing comes on it any more, and nobody answers what was asked. */
+export function endSubscriptions(connection: Connection, at: number): void {
+  for (const channel of connection.channels.values()) {
+    if (channel.subscription !== 'failed') enter(channel, 'unsubscribed', at);
+  }
+}
+
+type ChannelChange = Extract<Lifecycle, { channel: string }>;
+
+function changeChannel(channel: Channel, change: ChannelChange, at: number): void {
+  switch (change.kind) {
+    case 'subscribing':
+    case 'unsubscribing':
+    case 'unsubscribed':
+      enter(channel, change.kind, at);
+      return;
+    case 'subscribed':
+      enter(channel, 'subscribed', at);
+      channel.replay = channel.cache ? 'awaited' : undefined;
+      // A list replaces what was known; where there is none the members follow one by one.
+      if (change.members)
+        channel.members = new Map(change.members.slice(0, MAX_MEMBERS).map((m) => [m.id, m]));
+      channel.memberCount = change.count ?? change.members?.length ?? channel.memberCount;
+      return;
+    case 'failed':
+      enter(channel, 'failed', at);
+      channel.problem = change.problem;
+      return;
+    case 'counted':
+      channel.subscribers = change.count;
+      return;
+    case 'cache-missed':
+      channel.replay = 'missed';
+      return;
+    case 'joined':
+      join(channel, change.member);
+      return;
+    case 'updated':
+      if (channel.members.has(change.member.id)) channel.members.set(change.member.id, change.member);
+      else join(channel, change.member);
+      return;
+    case 'left':
+      leave(channel, change.id);
+  }
+}
+
+function enter(channel: Channel, to: Subscription, at: number): void {
+  if (channel.subscription === to) return;
+  channel.subscription = to;
+  channel.transitions.push({ to, at });
+  if (channel.transitions.length > MAX_TRANSITIONS) channel.transitions.shift();
+  if (to !== 'failed') channel.problem = undefined;
+  if (to === 'unsubscribed' || to === 'subscribing') {
+    channel.members.clear();
+    channel.memberCount = undefined;
+    channel.subscribers = undefined;
+    channel.replay = undefined;
+  }
+}
+
+function join(channel: Channel, member: Member): void {
+  if (!channel.members.has(member.id)) channel.memberCount = (channel.memberCount ?? 0) + 1;
+  if (channel.members.size < MAX_MEMBERS || channel.members.has(member.id)) {
+    channel.members.set(member.id, member);
+  }
+}
+
+// Of more members than are kept, one that is not listed may leave too.
+function leave(channel: Channel, id: string): void {
+  const listed = channel.members.size;
+  const counted = channel.memberCount ?? 0;
+  if (channel.members.delete(id) || counted > listed) channel.memberCount = Math.max(0, counted - 1);
+}
+
+/**
+ * Tells whether an application event is the one that a cache channel replays: the first after the subscription, unless
+ * `cache_miss` came before it: servers send it straight after their answer.
+ */
+export function takeReplay(channel: Channel): boolean {
+  if (channel.replay !== 'awaited') return false;
+  channel.replay = 'replayed';
+  return true;
 }

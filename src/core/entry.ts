@@ -1,10 +1,14 @@
 import type { CloseInfo, Direction, Payload } from './frame';
-import type { ChannelKind, Protocol } from './protocols/protocol';
+import type { Problem } from './key-summary';
+import type { ChannelKind, ConnectionFacts, Content, Decode, Member, Protocol } from './protocols/protocol';
 import type { Reason } from './reasons';
 import type { Derivation, KeyId } from './sealed';
 
-/** What Cipherscope could do with an event. It says nothing of what may be wrong with it. */
-export type EntryState = 'opened' | 'dark' | 'clear' | 'control';
+/**
+ * What Cipherscope could do with an event. It says nothing of what may be wrong with it. `unverified`: a cipher without
+ * a tag gave a plaintext that nothing confirms.
+ */
+export type EntryState = 'opened' | 'unverified' | 'dark' | 'clear' | 'control';
 
 /** One row of the capture: one event of one frame. Kept by the hundred thousand: nothing in it that can be derived. */
 export interface Entry {
@@ -30,8 +34,14 @@ export interface Entry {
   text: string;
   /** True when the plaintext is no UTF-8 text, and `text` holds it as base64. */
   binary: boolean;
-  /** Which key opened it, and how its secret was derived. */
-  opening: { key: KeyId; derivation: Derivation } | undefined;
+  /** Which key opened it, and how its secret was derived from a master key. */
+  opening: { key: KeyId; derivation: Derivation | undefined } | undefined;
+  /** The part of an encoding chain that `text` still has; empty when all of it is undone. */
+  remaining: string;
+  /** What a delta stood for: it can not be read again from its frame alone. Undefined for all other events. */
+  restored: Content | undefined;
+  /** True for the event that a cache channel replays to a new subscriber. */
+  cached: boolean;
   /** Frames of the same document that were dropped just before this one. */
   droppedBefore: number;
 }
@@ -44,36 +54,62 @@ export function isAwaited(entry: Entry): boolean {
 export type ConnectionState = 'connecting' | 'open' | 'closed';
 
 /** One WebSocket of the inspected tab, with what its frames have told so far. */
-export interface Connection {
+export interface Connection extends ConnectionFacts {
   /** Unique in the panel: document id and number. */
   key: string;
   document: string;
   url: URL | undefined;
   /** Undefined until its frames or URL have shown it. */
   protocol: Protocol | undefined;
+  /** Reads its frames in their order; there as soon as the protocol is. */
+  decode: Decode | undefined;
   /** True when its first frames speak no channel protocol that is known: its frames are counted only. */
   unknown: boolean;
-  /** App key; undefined when the URL does not say. */
-  app: string | undefined;
-  /** Client library and version, for people. */
-  client: string | undefined;
   socketId: string | undefined;
+  /** The user who signed in on it. */
+  userId: string | undefined;
   state: ConnectionState;
   close: CloseInfo | undefined;
+  /** What the server last said was wrong with the connection. */
+  problem: Problem | undefined;
   channels: Map<string, Channel>;
 }
 
-export type Subscription = 'unknown' | 'pending' | 'subscribed' | 'failed' | 'gone';
+/** `unknown`: it has events, and its subscription was not seen. */
+export type Subscription =
+  | 'unknown'
+  | 'subscribing'
+  | 'subscribed'
+  | 'failed'
+  | 'unsubscribing'
+  | 'unsubscribed';
 
 /** A channel of one connection. Counts are of the application events that are held. */
 export interface Channel {
   name: string;
   kind: ChannelKind;
+  /** True where the server replays the last event to new subscribers. */
+  cache: boolean;
   subscription: Subscription;
+  /** The last changes of the subscription, oldest first, bounded. */
+  transitions: Transition[];
   /** Why the subscription failed. */
   problem: string | undefined;
+  /** How many connections subscribe, as the server last said. */
+  subscribers: number | undefined;
+  /** Members of a presence channel, as far as they are known, bounded; `memberCount` is how many there are. */
+  members: Map<string, Member>;
+  memberCount: number | undefined;
+  /** What a cache channel had for the last subscription; `awaited` until its first event or its `cache_miss` came. */
+  replay: 'awaited' | 'replayed' | 'missed' | undefined;
   events: number;
   opened: number;
   /** Without those whose answer is awaited. */
   dark: number;
+}
+
+/** When a subscription became what. `at` is epoch milliseconds. */
+export interface Transition {
+  to: Subscription;
+  at: number;
 }

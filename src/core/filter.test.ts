@@ -76,9 +76,9 @@ describe('a query is unreadable', () => {
     ['channel: orders', 'channel: has no text after it.'],
     ['-event:', 'event: has no text after it.'],
     ['event:""', 'event: has no text after it.'],
-    ['is:', 'is: takes opened, dark, clear, control, sent or received.'],
-    ['is:open', 'is: takes opened, dark, clear, control, sent or received.'],
-    ['ada -is:constructor', 'is: takes opened, dark, clear, control, sent or received.'],
+    ['is:', 'is: takes opened, unverified, dark, clear, control, sent or received.'],
+    ['is:open', 'is: takes opened, unverified, dark, clear, control, sent or received.'],
+    ['ada -is:constructor', 'is: takes opened, unverified, dark, clear, control, sent or received.'],
   ])('%s', (query, problem) => {
     expect(parseFilter(query)).toEqual({ ok: false, problem });
   });

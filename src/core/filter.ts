@@ -1,6 +1,6 @@
 import type { Direction } from './frame';
 
-const STATES = ['opened', 'dark', 'clear', 'control'] as const;
+const STATES = ['opened', 'unverified', 'dark', 'clear', 'control'] as const;
 const DIRECTIONS = ['sent', 'received'] as const satisfies readonly Direction[];
 
 /** Whether Cipherscope opened an event: `is:` knows these and the directions. */

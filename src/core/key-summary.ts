@@ -1,10 +1,19 @@
 import type { KeyId } from './sealed';
 
-export type KeyKind = 'pusher-master';
+/**
+ * `pusher-master`: 32 bytes for every encrypted channel of a Pusher app. `pusher-shared-secret`: 32 bytes for one such
+ * channel. `ably-cipher`: 16 or 32 bytes for the Ably channels that use it.
+ */
+export const KEY_KINDS = ['pusher-master', 'pusher-shared-secret', 'ably-cipher'] as const;
 
-/** Which channels a key may open. An undefined app key means every app. */
+export type KeyKind = (typeof KEY_KINDS)[number];
+
+/** Which channels a key may open. */
 export interface KeyScope {
+  /** App key or Ably app id; undefined means every app. */
   app: string | undefined;
+  /** Channel name, or a pattern in which `*` stands for any text; undefined means every channel. */
+  channel: string | undefined;
 }
 
 /** A key as everyone but the background knows it: no byte of it. */

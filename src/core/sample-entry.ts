@@ -1,6 +1,6 @@
 // For tests only: entries and connections with what does not matter filled in.
 import type { Connection, Entry } from './entry';
-import { protocols } from './protocols';
+import { protocol as pusher } from './protocols/pusher/protocol';
 
 /** An open Pusher connection without channels. */
 export function sampleConnection(change: Partial<Connection> = {}): Connection {
@@ -8,13 +8,17 @@ export function sampleConnection(change: Partial<Connection> = {}): Connection {
     key: 'document:1',
     document: 'document',
     url: new URL('ws://localhost/app/app-key?protocol=7'),
-    protocol: protocols.pusher,
+    protocol: pusher,
+    decode: pusher.createDecoder('app-key'),
     unknown: false,
     app: 'app-key',
     client: undefined,
+    version: undefined,
     socketId: undefined,
+    userId: undefined,
     state: 'open',
     close: undefined,
+    problem: undefined,
     channels: new Map(),
     ...change,
   };
@@ -38,6 +42,9 @@ export function sampleEntry(id: number, change: Partial<Entry> = {}): Entry {
     text: '',
     binary: false,
     opening: undefined,
+    remaining: '',
+    restored: undefined,
+    cached: false,
     droppedBefore: 0,
     ...change,
   };

@@ -1,13 +1,15 @@
 import type { Direction, Payload } from '../frame';
+import type { KeyKind, Problem } from '../key-summary';
 import type { Fault, Sealed } from '../sealed';
 
 /** How a protocol is told from others, by what is on the wire and never by the host. Cheap: it runs in the page's process. */
 export interface Recognizer {
+  /** Name of the folder in `core/protocols` that holds the protocol. */
   id: string;
   /** True when the URL alone proves it. */
   recognizeUrl(url: URL): boolean;
-  /** True when this frame proves it. */
-  recognizeFrame(text: string): boolean;
+  /** True when this frame proves it: a text, or the bytes of a binary frame; at most its first 2,048 units or bytes. */
+  recognizeFrame(frame: string | Uint8Array): boolean;
 }
 
 /** What one frame says, one per event: a frame may carry several, or none that is understood. */
@@ -17,25 +19,46 @@ export interface DecodedEvent {
   /** Empty for events of the connection itself. */
   channel: string;
   content: Content;
-  /** The member who sent a client event on a presence channel, where the frame says so. */
+  /** Who sent it, where the frame says so: the member of a presence channel, the client id. */
   userId?: string;
+  /** True when earlier frames were needed to read it (a delta): reading its frame alone does not give this content. */
+  isRestored?: boolean;
 }
 
-/** The state of an event's payload before any key is known. Text is what the app sees: one level of JSON string removed. */
+/**
+ * The state of an event's payload before any key is known. Text is what the app sees: one level of JSON string removed,
+ * or base64 where `binary`. `remaining`: the part of an encoding chain that could not be undone.
+ */
 export type Content =
   | { kind: 'control'; text: string }
-  | { kind: 'clear'; text: string }
+  | { kind: 'clear'; text: string; binary?: boolean; remaining?: string }
   | { kind: 'sealed'; sealed: Sealed }
   | { kind: 'malformed'; fault: Fault; text: string };
 
 /** What an event does to its connection or channel, in words that hold for every protocol. */
 export type Lifecycle =
   | { kind: 'connected'; socketId: string }
+  | { kind: 'signed-in'; userId: string | undefined }
   | { kind: 'subscribing'; channel: string }
-  | { kind: 'subscribed'; channel: string }
+  /** `members`: all members of a presence channel, where the frame lists them; `count`: how many there are. */
+  | { kind: 'subscribed'; channel: string; members?: Member[]; count?: number }
   | { kind: 'failed'; channel: string; problem: string }
+  | { kind: 'unsubscribing'; channel: string }
   | { kind: 'unsubscribed'; channel: string }
-  | { kind: 'error'; code: number | undefined; problem: string };
+  /** The server says how many connections subscribe. */
+  | { kind: 'counted'; channel: string; count: number }
+  | { kind: 'joined'; channel: string; member: Member }
+  | { kind: 'updated'; channel: string; member: Member }
+  | { kind: 'left'; channel: string; id: string }
+  /** A cache channel that holds nothing. */
+  | { kind: 'cache-missed'; channel: string }
+  | ({ kind: 'error'; code: number | undefined } & Problem);
+
+/** A member of a presence channel. `info` as JSON, undefined for none. */
+export interface Member {
+  id: string;
+  info: string | undefined;
+}
 
 export interface DecodedFrame {
   events: DecodedEvent[];
@@ -46,19 +69,66 @@ export type ChannelKind = 'public' | 'private' | 'presence' | 'encrypted';
 
 /** What the URL of a connection says about the app and the client library. */
 export interface ConnectionFacts {
-  /** App key; undefined when the URL does not say. */
+  /** App key or app id; undefined when the URL does not say. */
   app: string | undefined;
-  /** Client library and version, for people: "js 8.6.0". */
+  /** Client library and version, for people: "pusher-js 8.6.0". */
   client: string | undefined;
+  /** Version of the protocol and form of the frames, for people: "7", "2, MessagePack". */
+  version: string | undefined;
 }
 
-/** A wire format above frames. Pure: same frame, same answer; it knows no keys. */
+/** One fact of an event beside its payload, for people: an id, a serial, a tag. */
+export interface Detail {
+  name: string;
+  value: string;
+}
+
+/** What the detail shows of an event beside name, channel and payload. */
+export interface Description {
+  details: Detail[];
+  /** The encoding chain as it came, for example `json/utf-8/cipher+aes-256-cbc/base64`; undone from the right. */
+  encoding: string | undefined;
+  /** What an error or a close means and what the client will do. */
+  notice: Problem | undefined;
+}
+
+/** Reads the frames of one connection, given in their order. Never throws; it knows no keys. */
+export type Decode = (payload: Payload, direction: Direction) => DecodedFrame;
+
+/** Parts of a protocol's frames that are secrets of the page, by the names of the members that hold them. */
+export interface SecretMembers {
+  /** Never shown in full, and in no copy. */
+  hidden: readonly string[];
+  /** Shown in the raw view, replaced in every copy. */
+  uncopied: readonly string[];
+}
+
+/** A wire format above frames. It knows no keys. */
 export interface Protocol {
   id: string;
   /** Name for people. */
   label: string;
+  /** Kinds of keys that can open its payloads, the usual one first. */
+  keyKinds: readonly KeyKind[];
+  secrets: SecretMembers;
   describeUrl(url: URL): ConnectionFacts;
   channelKind(channel: string): ChannelKind;
-  /** Never throws; what it does not understand is one `control` event with the raw text. */
-  decode(payload: Payload, direction: Direction, app: string | undefined): DecodedFrame;
+  /** True where the server keeps the last event and replays it to whoever subscribes. */
+  isCacheChannel(channel: string): boolean;
+  /**
+   * A reader for one connection. It remembers what later frames build on (delta bases), bounded; a new one reads any
+   * single frame that builds on none. What it does not understand is one event with a `malformed` content.
+   */
+  createDecoder(app: string | undefined): Decode;
+  /**
+   * Loads what this frame needs beyond the protocol itself (MessagePack, protobuf, deltas); undefined when all is here.
+   * A frame that is decoded before is unreadable.
+   */
+  prepare(payload: Payload): Promise<void> | undefined;
+  /** What the detail shows of one event of a frame. */
+  describe(payload: Payload, direction: Direction, index: number): Description;
+  /** A binary frame as indented JSON, for reading; undefined for text frames and for what is no frame of this protocol. */
+  showBinary(payload: Payload): string | undefined;
+  /** What a WebSocket close code means here and what the client will do; undefined for codes without a meaning of their own. */
+  describeClose(code: number): Problem | undefined;
 }

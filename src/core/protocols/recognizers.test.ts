@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { protocols } from './index';
-import { recognize } from './recognizers';
+import { loadProtocol, protocolOf } from './index';
+import { recognize, recognizers } from './recognizers';
 
 const someUrl = 'wss://example.com/socket';
 const greeting =
@@ -21,7 +21,6 @@ describe('no protocol is recognised by the URL', () => {
   it.each([
     ['without protocol', 'ws://localhost/app/key'],
     ['with a protocol that is no number', 'ws://localhost/app/key?protocol=graphql'],
-    ['of Sockudo V2', 'ws://localhost/app/key?protocol=2'],
     ['with something after the key', 'ws://localhost/app/key/events?protocol=7'],
     ['without a key', 'ws://localhost/app/?protocol=7'],
     ['with the path in its fragment', 'ws://localhost/#/app/key?protocol=7'],
@@ -58,7 +57,6 @@ describe('no protocol is recognised by a frame', () => {
     ['that names it elsewhere', '{"name":"pusher:subscribe","event":"chat"}'],
     ['that has it in an array', '{"event":["pusher:subscribe"]}'],
     ['that has it as the name of a member', '{"pusher:event":"event","event":{"event":"pusher:x"}}'],
-    ['that speaks Sockudo V2', '{"event":"sockudo:connection_established","data":"{}"}'],
     ['that is a JSON string', JSON.stringify(greeting)],
     ['that is a text', 'event: "pusher:subscribe"'],
     ['that says so after its head', `{"data":"${'x'.repeat(5000)}","event":"pusher:ping"}`],
@@ -107,14 +105,56 @@ describe('any text', () => {
         const frame = Object.fromEntries(members);
         const text = JSON.stringify(frame);
         fc.pre(text.length < 2000);
-        const expected = typeof frame.event === 'string' && /^pusher(_internal)?:/.test(frame.event);
-        expect(recognize(someUrl, [text])).toBe(expected ? 'pusher' : undefined);
+        const name = typeof frame.event === 'string' ? frame.event : '';
+        const [, prefix] = /^(pusher|sockudo)(?:_internal)?:/.exec(name) ?? [];
+        expect(recognize(someUrl, [text])).toBe(prefix);
       }),
       { numRuns: 1000 },
     );
   });
 });
 
-it('every protocol stands in the list under its own id', () => {
-  for (const [id, protocol] of Object.entries(protocols)) expect(protocol.id).toBe(id);
+it.each(recognizers.map(({ id }) => id))('the protocol %s is loaded by its name', async (id) => {
+  expect(protocolOf(id)).toBeUndefined();
+  await loadProtocol(id);
+  expect(protocolOf(id)?.id).toBe(id);
+  expect(loadProtocol(id)).toBeUndefined();
+});
+
+it.each(['', 'toString', '__proto__', '../bare', 'graphql'])('no protocol is loaded by the name %j', (id) => {
+  expect(loadProtocol(id)).toBeUndefined();
+  expect(protocolOf(id)).toBeUndefined();
+});
+
+describe('of several protocols', () => {
+  it.each([
+    [
+      'Sockudo V2 has its own names',
+      'ws://localhost/app/key?protocol=7',
+      '{"event":"sockudo:ping"}',
+      'sockudo',
+    ],
+    ['Sockudo V2 is told by its URL', 'ws://localhost/app/key?protocol=2', '', 'sockudo'],
+    ['frames prove more than a URL', 'ws://localhost/app/key?protocol=2', greeting, 'pusher'],
+    [
+      'the Pusher adapter of Ably speaks Pusher',
+      'wss://main.pusher.ably.net/app/appid.keyid?protocol=7&client=js&version=8.6.0',
+      greeting,
+      'pusher',
+    ],
+    [
+      'Ably is told by its URL',
+      'wss://main.realtime.ably.net/?key=appid.keyid:secret&format=json&heartbeats=true&v=6&agent=ably-js%2F2.28.0',
+      '',
+      'ably',
+    ],
+    [
+      'Ably is told by its greeting',
+      'ws://localhost/',
+      '{"action":4,"connectionId":"a","connectionKey":"b","connectionDetails":{"connectionKey":"b"}}',
+      'ably',
+    ],
+  ])('%s', (_, url, frame, id) => {
+    expect(recognize(url, frame === '' ? [] : [frame])).toBe(id);
+  });
 });
