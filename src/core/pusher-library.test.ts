@@ -6,7 +6,7 @@ import { toBase64, toHex } from './bytes';
 import { deriveSharedSecret } from './crypto/shared-secret';
 import type { Key } from './keyring';
 import { createSecretCache, openSealed } from './opening';
-import { decode } from './protocols/pusher/decode';
+import { protocol } from './protocols/pusher/protocol';
 
 // The released server library seals and publishes; this server takes the place of the Pusher API and keeps the events.
 const masterKey = Uint8Array.from({ length: 32 }, (_, index) => 255 - index);
@@ -15,7 +15,7 @@ const key: Key = {
   id: 'master',
   kind: 'pusher-master',
   label: 'demo',
-  scope: { app: undefined },
+  scope: { app: undefined, channel: undefined },
   remembered: false,
   addedAt: 0,
   bytes: masterKey,
@@ -55,7 +55,7 @@ describe('what the pusher library seals', () => {
     await library.trigger(channel, 'order-created', data);
     const event = published.at(-1);
     const text = JSON.stringify({ event: event?.name, channel: event?.channels[0], data: event?.data });
-    const [decoded] = decode({ text }, 'received', 'app').events;
+    const [decoded] = decode(text).events;
     expect(decoded).toMatchObject({ event: 'order-created', channel });
     if (decoded?.content.kind !== 'sealed') throw new Error(`not sealed but ${decoded?.content.kind}`);
     expect(openSealed(decoded.content.sealed, [key], createSecretCache())).toEqual({
@@ -63,6 +63,7 @@ describe('what the pusher library seals', () => {
       plaintext: { text: JSON.stringify(data) },
       key: 'master',
       derivation: 'A',
+      remaining: '',
     });
   });
 
@@ -73,7 +74,7 @@ describe('what the pusher library seals', () => {
       channel: 'private-orders',
       data: published.at(-1)?.data,
     });
-    expect(decode({ text }, 'received', 'app').events[0]?.content).toEqual({
+    expect(decode(text).events[0]?.content).toEqual({
       kind: 'clear',
       text: '{"id":7}',
     });
@@ -85,3 +86,7 @@ it('the shared secret of its auth reply is the one that is derived', () => {
   const secret = Buffer.from(reply.shared_secret ?? '', 'base64');
   expect(toHex(deriveSharedSecret('A', channel, masterKey))).toBe(toHex(secret));
 });
+
+function decode(text: string) {
+  return protocol.createDecoder('app')({ text }, 'received');
+}

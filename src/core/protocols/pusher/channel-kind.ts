@@ -1,6 +1,7 @@
 import type { ChannelKind } from '../protocol';
 
 const ENCRYPTED_PREFIX = 'private-encrypted-';
+const CACHE_PREFIX = /^(?:private-(?:encrypted-)?|presence-)?cache-/;
 
 /** True for `private-encrypted-` and `private-encrypted-cache-` (pusher-js src/core/channels/channels.ts). */
 export function isEncryptedChannel(channel: string): boolean {
@@ -14,4 +15,12 @@ export function channelKind(channel: string): ChannelKind {
   // `#server-to-user-<id>` carries no signature, but only the user who signed in gets it.
   if (channel.startsWith('private-') || channel.startsWith('#server-to-user-')) return 'private';
   return 'public';
+}
+
+/**
+ * True for `cache-`, `private-cache-`, `presence-cache-` and `private-encrypted-cache-`. Reverb does not keep the last
+ * event of the encrypted ones; the name alone does not say so.
+ */
+export function isCacheChannel(channel: string): boolean {
+  return CACHE_PREFIX.test(channel);
 }

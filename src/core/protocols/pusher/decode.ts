@@ -1,54 +1,84 @@
 import type { Direction, Payload } from '../../frame';
-import { type Fields, toFields } from '../../untrusted';
+import type { Fault } from '../../sealed';
+import type { Fields } from '../../untrusted';
 import type { Content, DecodedEvent, DecodedFrame } from '../protocol';
 import { isEncryptedChannel } from './channel-kind';
 import { decodeEnvelope, holdsEnvelope } from './envelope';
-import { parseJson, toText } from './json';
+import { idOf, textOf, toText } from './json';
 import { decodeControl } from './lifecycle';
+import { controlName, isPublished, type Prefix, type Wire } from './wire';
 
-/** Event names for frames that are no Pusher event. No server can send them as control events: they have no `pusher:`. */
+/** Event names for frames that are no event. No server can send them as control events: they have no prefix. */
 export const NOT_AN_EVENT = {
   unreadable: '(unreadable frame)',
   binary: '(binary frame)',
   omitted: '(frame not kept)',
 } as const;
 
-/**
- * Reads one Pusher frame: always exactly one event. Never throws. Protocol 7 sends text only.
- *   {"event":"order-created","channel":"private-encrypted-orders","data":"{\"nonce\":\"…\",\"ciphertext\":\"…\"}"}
- */
-export function decode(payload: Payload, direction: Direction, app: string | undefined): DecodedFrame {
-  if ('base64' in payload) return unread(NOT_AN_EVENT.binary, payload.base64);
-  if ('omitted' in payload) return unread(NOT_AN_EVENT.omitted, '');
-  const frame = toFields(parseJson(payload.text));
-  if (!frame || typeof frame.event !== 'string') return unread(NOT_AN_EVENT.unreadable, payload.text);
-  const event = frame.event;
-  if (event.startsWith('pusher:') || event.startsWith('pusher_internal:')) {
-    const { channel, lifecycle } = decodeControl(event, frame, direction);
-    return {
-      events: [{ event, channel, content: { kind: 'control', text: toText(frame.data) } }],
-      lifecycle,
-    };
-  }
-  return { events: [decodeAppEvent(event, frame, app)], lifecycle: [] };
+/** A frame whose `event` is a text: the least that makes it one of these protocols. */
+export type EventFields = Fields & { readonly event: string };
+
+/** Reads a frame's members; undefined for what is none of these frames: `decodeUnreadable` says what it is. */
+export function readEvent(wire: Wire, payload: Payload): EventFields | undefined {
+  const fields = wire.read(payload);
+  return fields && typeof fields.event === 'string' ? (fields as EventFields) : undefined;
 }
 
-function decodeAppEvent(event: string, frame: Fields, app: string | undefined): DecodedEvent {
-  const channel = typeof frame.channel === 'string' ? frame.channel : '';
-  const decoded: DecodedEvent = { event, channel, content: contentOf(event, channel, frame.data, app) };
-  // The member who sent it: a string at pusher.com, a number where a server passes the app's own id on.
-  if (typeof frame.user_id === 'string') decoded.userId = frame.user_id;
-  else if (typeof frame.user_id === 'number') decoded.userId = String(frame.user_id);
+/**
+ * Says what a frame's members mean: always exactly one event. Never throws.
+ *   {"event":"order-created","channel":"private-encrypted-orders","data":"{\"nonce\":\"…\",\"ciphertext\":\"…\"}"}
+ */
+export function decodeFields(
+  frame: EventFields,
+  direction: Direction,
+  app: string | undefined,
+  prefix: Prefix,
+): DecodedFrame {
+  const { event } = frame;
+  const name = controlName(event, prefix);
+  if (name === undefined)
+    return { events: [decodeAppEvent(frame, app, event.startsWith('client-'))], lifecycle: [] };
+  const { channel, lifecycle } = decodeControl(name, frame, direction);
+  if (direction === 'received' && isPublished(name)) {
+    // A version without data deletes the message; summaries and annotations are the server's, who has no key.
+    const isPlain = !name.startsWith('message.') || frame.data === undefined || frame.data === null;
+    return { events: [decodeAppEvent(frame, app, isPlain)], lifecycle };
+  }
+  return { events: [{ event, channel, content: { kind: 'control', text: toText(frame.data) } }], lifecycle };
+}
+
+/** One event for a frame that is none, so that it stays visible. */
+export function decodeUnreadable(wire: Wire, payload: Payload): DecodedFrame {
+  if ('omitted' in payload) return malformed(NOT_AN_EVENT.omitted, { kind: 'not-kept' }, '');
+  const fault = { kind: 'unreadable', form: wire.form(payload) } as const;
+  return 'text' in payload
+    ? malformed(NOT_AN_EVENT.unreadable, fault, payload.text)
+    : malformed(NOT_AN_EVENT.binary, fault, payload.base64);
+}
+
+/** `isPlain`: no library encrypts this kind of event, so plain data is no leak of the publisher's. */
+function decodeAppEvent(frame: EventFields, app: string | undefined, isPlain: boolean): DecodedEvent {
+  const channel = textOf(frame.channel);
+  const decoded: DecodedEvent = {
+    event: frame.event,
+    channel,
+    content: contentOf(frame.data, channel, app, isPlain),
+  };
+  // The member of a presence channel who sent it.
+  const userId = idOf(frame.user_id);
+  if (userId !== undefined) decoded.userId = userId;
   return decoded;
 }
 
-function contentOf(event: string, channel: string, data: unknown, app: string | undefined): Content {
-  if (!isEncryptedChannel(channel)) return { kind: 'clear', text: toText(data) };
-  // Client libraries never encrypt client events, so plain data is no leak of the publisher's.
-  if (event.startsWith('client-') && !holdsEnvelope(data)) return { kind: 'clear', text: toText(data) };
-  return decodeEnvelope(data, app, channel);
+function contentOf(data: unknown, channel: string, app: string | undefined, isPlain: boolean): Content {
+  if (isEncryptedChannel(channel) && !(isPlain && !holdsEnvelope(data))) {
+    return decodeEnvelope(data, app, channel);
+  }
+  return data instanceof Uint8Array
+    ? { kind: 'clear', text: toText(data), binary: true }
+    : { kind: 'clear', text: toText(data) };
 }
 
-function unread(event: string, text: string): DecodedFrame {
-  return { events: [{ event, channel: '', content: { kind: 'control', text } }], lifecycle: [] };
+function malformed(event: string, fault: Fault, text: string): DecodedFrame {
+  return { events: [{ event, channel: '', content: { kind: 'malformed', fault, text } }], lifecycle: [] };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import vectors from '../../vectors/pusher-frames.json' with { type: 'json' };
-import type { Content } from '../protocol';
-import { decode } from './decode';
+import type { Content, Description } from '../protocol';
+import { protocol } from './protocol';
 
 const channel = 'private-encrypted-a';
 const nonce = 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYX';
@@ -10,17 +10,15 @@ const ciphertext = 'F5DrhxWg5CB4xzaQnYSE+Q6S6ezXNzc=';
 /** What the decoder says to each diagnosis of the vectors; whatever needs a key to be told is sealed here. */
 const faults: Record<string, object> = {
   'unencrypted-string': { kind: 'not-encrypted' },
-  'double-encoded-envelope': { kind: 'double-encoded' },
   'short-nonce': { kind: 'nonce-length', bytes: 20 },
   'short-ciphertext': { kind: 'ciphertext-short', bytes: 10 },
   'bad-base64': { kind: 'bad-base64', member: 'ciphertext' },
-  'urlsafe-base64': { kind: 'bad-base64', member: 'ciphertext' },
 };
 
 describe('the known frames', () => {
   for (const { id, frame } of vectors.cases) {
     it(`are told apart: ${id}`, () => {
-      const content = decode({ text: frame }, 'received', undefined).events[0]?.content;
+      const content = decode(frame);
       const fault = faults[id];
       expect(content).toMatchObject(fault ? { kind: 'malformed', fault } : { kind: 'sealed' });
     });
@@ -54,8 +52,8 @@ describe('an event on an encrypted channel', () => {
     ['an object as JSON', '{"total":5}', { kind: 'not-encrypted' }],
     ['an array with an envelope', [{ nonce, ciphertext }], { kind: 'not-encrypted' }],
     [
-      'an envelope encoded twice',
-      JSON.stringify(JSON.stringify({ nonce, ciphertext })),
+      'an envelope encoded twice that can not be opened',
+      JSON.stringify(JSON.stringify({ nonce })),
       { kind: 'double-encoded' },
     ],
     ['no nonce', { ciphertext }, { kind: 'member-missing', member: 'nonce' }],
@@ -69,18 +67,61 @@ describe('an event on an encrypted channel', () => {
       { kind: 'bad-base64', member: 'ciphertext' },
     ],
     [
-      'an unpadded ciphertext',
-      { nonce, ciphertext: ciphertext.replace('=', '') },
+      'a letter that base64 does not have',
+      { nonce, ciphertext: `!!!!${ciphertext}` },
+      { kind: 'bad-base64', member: 'ciphertext' },
+    ],
+    ['three equals signs', { nonce: `${nonce}===`, ciphertext }, { kind: 'bad-base64', member: 'nonce' }],
+    [
+      'a letter too many',
+      { nonce, ciphertext: `${ciphertext.slice(0, -4)}A` },
       { kind: 'bad-base64', member: 'ciphertext' },
     ],
     [
-      'a line feed after the nonce',
-      { nonce: `${nonce}\n`, ciphertext },
-      { kind: 'bad-base64', member: 'nonce' },
+      'a URL-safe nonce of 12 bytes',
+      { nonce: 'AAECAwQFBgcICQ-_', ciphertext },
+      { kind: 'nonce-length', bytes: 12 },
     ],
     ['a nonce of 12 bytes', { nonce: 'AAECAwQFBgcICQoL', ciphertext }, { kind: 'nonce-length', bytes: 12 }],
   ])('is malformed with %s', (_, data, fault) => {
     expect(contentOf(data)).toMatchObject({ kind: 'malformed', fault });
+  });
+
+  it.each([
+    [
+      'no padding',
+      { nonce, ciphertext: ciphertext.replace('=', '') },
+      ciphertext,
+      'base64 without its padding',
+    ],
+    ['a line feed', { nonce: `${nonce}\n`, ciphertext }, ciphertext, 'base64 with white space'],
+    [
+      'spaces',
+      { nonce, ciphertext: `${ciphertext.slice(0, 9)} ${ciphertext.slice(9)}` },
+      ciphertext,
+      'base64 with white space',
+    ],
+    [
+      'URL-safe letters',
+      { nonce, ciphertext: '-8xX9H1PfkkCpm3e9mHPolfJqg_=' },
+      '+8xX9H1PfkkCpm3e9mHPolfJqg/=',
+      'URL-safe base64; pusher-js refuses it',
+    ],
+  ])('is sealed as standard base64 when its base64 has %s, and says so', (_, data, standard, form) => {
+    expect(contentOf(data)).toMatchObject({ sealed: { nonce, ciphertext: standard } });
+    expect(describeData(data).details[0]).toMatchObject({
+      name: 'written as',
+      value: expect.stringContaining(form),
+    });
+  });
+
+  it('is sealed when its envelope is encoded twice, and says that client libraries drop it', () => {
+    const data = JSON.stringify(JSON.stringify({ nonce, ciphertext }));
+    expect(contentOf(data)).toMatchObject({ kind: 'sealed', sealed: { nonce, ciphertext } });
+    expect(describeData(data).notice?.problem).toBe(
+      'The envelope is a JSON string inside a JSON string. Client libraries drop the event.',
+    );
+    expect(describeData({ nonce, ciphertext }).notice).toBeUndefined();
   });
 
   it('keeps the text that went out in the clear', () => {
@@ -100,8 +141,15 @@ describe('a client event on an encrypted channel', () => {
 });
 
 function contentOf(data: unknown, event = 'e', name = channel): Content {
-  const text = JSON.stringify({ event, channel: name, data });
-  const content = decode({ text }, 'received', 'app').events[0]?.content;
+  const content = decode(JSON.stringify({ event, channel: name, data }));
   if (!content) throw new Error('no event');
   return content;
+}
+
+function decode(text: string): Content | undefined {
+  return protocol.createDecoder('app')({ text }, 'received').events[0]?.content;
+}
+
+function describeData(data: unknown): Description {
+  return protocol.describe({ text: JSON.stringify({ event: 'e', channel, data }) }, 'received', 0);
 }

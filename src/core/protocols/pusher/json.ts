@@ -1,3 +1,5 @@
+import { toBase64 } from '../../bytes';
+
 /** Parses JSON that a stranger wrote; undefined when it is none (JSON itself has no undefined). */
 export function parseJson(text: string): unknown {
   try {
@@ -7,15 +9,24 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** A payload as the app gets it, one level of JSON string removed: a string as it is, anything else as JSON. */
+/**
+ * A payload as the app gets it, one level of JSON string removed: a string as it is, bytes as base64, anything else as
+ * JSON.
+ */
 export function toText(data: unknown): string {
   if (data === undefined) return '';
   if (typeof data === 'string') return data;
+  if (data instanceof Uint8Array) return toBase64(data);
+  // JSON.parse reads any depth, JSON.stringify runs out of stack; the frame itself is shown beside this.
+  return toJsonText(data) ?? '(nested too deep to show)';
+}
+
+/** A value as JSON; undefined for none and for what is nested too deep. */
+export function toJsonText(value: unknown, indent?: number): string | undefined {
   try {
-    return JSON.stringify(data);
+    return JSON.stringify(value, undefined, indent);
   } catch {
-    // JSON.parse reads any depth, JSON.stringify runs out of stack; the frame itself is shown beside this.
-    return '(nested too deep to show)';
+    return undefined;
   }
 }
 
@@ -27,4 +38,15 @@ export function unwrapData(data: unknown): unknown {
   if (typeof data !== 'string') return data;
   const parsed = parseJson(data);
   return parsed === undefined ? data : parsed;
+}
+
+/** The value where it is a text, else an empty one. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** An id as text: a string at pusher.com, a number where a server passes the app's own id on. Undefined for all else. */
+export function idOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' ? String(value) : undefined;
 }

@@ -1,7 +1,10 @@
 import type { Direction } from '../../frame';
-import { type Fields, toFields } from '../../untrusted';
+import type { Problem } from '../../key-summary';
+import { type Fields, isCount, toFields } from '../../untrusted';
 import type { Lifecycle } from '../protocol';
-import { unwrapData } from './json';
+import { explainError } from './close-codes';
+import { idOf, parseJson, textOf, unwrapData } from './json';
+import { readMember, readPresence } from './members';
 
 /** A problem is a server's text: long enough for every known one, short enough to be kept per channel. */
 const MAX_PROBLEM_CHARS = 500;
@@ -12,63 +15,104 @@ export interface Control {
   lifecycle: Lifecycle[];
 }
 
-/** Reads a `pusher:` or `pusher_internal:` event (names as in pusher-js src/core). */
-export function decodeControl(event: string, frame: Fields, direction: Direction): Control {
+/** Reads a control event. `name` is without prefix: names as in pusher-js src/core, the same in Sockudo V2. */
+export function decodeControl(name: string, frame: Fields, direction: Direction): Control {
   const channel = textOf(frame.channel);
-  return direction === 'sent' ? decodeSent(event, frame, channel) : decodeReceived(event, frame, channel);
+  if (direction === 'sent') return decodeSent(name, frame, channel);
+  const change = decodeReceived(name, frame, channel);
+  return { channel, lifecycle: change ? [change] : [] };
 }
 
 // {"event":"pusher:subscribe","data":{"auth":"key:5f…","channel":"private-encrypted-orders"}}
-function decodeSent(event: string, frame: Fields, outerChannel: string): Control {
-  if (event !== 'pusher:subscribe' && event !== 'pusher:unsubscribe') {
-    return { channel: outerChannel, lifecycle: [] };
-  }
+function decodeSent(name: string, frame: Fields, outerChannel: string): Control {
+  if (name !== 'subscribe' && name !== 'unsubscribe') return { channel: outerChannel, lifecycle: [] };
   const channel = textOf(toFields(unwrapData(frame.data))?.channel);
   if (channel === '') return { channel: outerChannel, lifecycle: [] };
-  const kind = event === 'pusher:subscribe' ? 'subscribing' : 'unsubscribed';
-  return { channel, lifecycle: [{ kind, channel }] };
+  if (name === 'subscribe') return { channel, lifecycle: [{ kind: 'subscribing', channel }] };
+  // No server answers, and the client hands nothing on from here: with the question the channel is left.
+  return {
+    channel,
+    lifecycle: [
+      { kind: 'unsubscribing', channel },
+      { kind: 'unsubscribed', channel },
+    ],
+  };
 }
 
-function decodeReceived(event: string, frame: Fields, channel: string): Control {
-  switch (event) {
-    case 'pusher:connection_established':
-      return { channel, lifecycle: connected(frame) };
-    case 'pusher_internal:subscription_succeeded':
-      return { channel, lifecycle: channel === '' ? [] : [{ kind: 'subscribed', channel }] };
-    case 'pusher:subscription_error':
-      return { channel, lifecycle: channel === '' ? [] : [failed(frame, channel)] };
-    case 'pusher:error':
-      return { channel, lifecycle: [error(frame)] };
-    default:
-      return { channel, lifecycle: [] };
+function decodeReceived(name: string, frame: Fields, channel: string): Lifecycle | undefined {
+  switch (name) {
+    case 'connection_established':
+      return connected(frame);
+    case 'error':
+      return { kind: 'error', ...explainErrorFrame(frame) };
+    case 'signin_success':
+      return { kind: 'signed-in', userId: signedInUser(frame) };
   }
+  if (channel === '') return undefined;
+  switch (name) {
+    case 'subscription_succeeded':
+      return { kind: 'subscribed', channel, ...readPresence(frame.data) };
+    case 'subscription_error':
+      return { kind: 'failed', channel, problem: refusal(frame) };
+    case 'subscription_count':
+      return counted(frame, channel);
+    case 'cache_miss':
+      return { kind: 'cache-missed', channel };
+    case 'member_added':
+    case 'member_removed':
+    case 'presence_update':
+      return memberChange(name, frame, channel);
+  }
+  return undefined;
 }
 
 // {"event":"pusher:connection_established","data":"{\"socket_id\":\"123.456\",\"activity_timeout\":120}"}
-function connected(frame: Fields): Lifecycle[] {
+function connected(frame: Fields): Lifecycle | undefined {
   const socketId = textOf(toFields(unwrapData(frame.data))?.socket_id);
-  return socketId === '' ? [] : [{ kind: 'connected', socketId }];
+  return socketId === '' ? undefined : { kind: 'connected', socketId };
 }
 
-// Soketi: {"event":"pusher:subscription_error","channel":"private-x","data":{"type":"AuthError","error":"…","status":401}}
-function failed(frame: Fields, channel: string): Lifecycle {
+// {"event":"pusher:signin_success","data":"{\"user_data\":\"{\\\"id\\\":\\\"7\\\"}\"}"}
+function signedInUser(frame: Fields): string | undefined {
+  const userData = toFields(unwrapData(frame.data))?.user_data;
+  return idOf(toFields(typeof userData === 'string' ? parseJson(userData) : userData)?.id);
+}
+
+/**
+ * What a `subscription_error` says, for people. Soketi sends it, pusher.com does not:
+ *   {"event":"pusher:subscription_error","channel":"private-x","data":{"type":"AuthError","error":"…","status":401}}
+ */
+export function refusal(frame: Fields): string {
   const data = toFields(unwrapData(frame.data));
-  const said = problemText(data?.error) || 'The server refused the subscription.';
-  const status = typeof data?.status === 'number' ? ` (status ${data.status})` : '';
-  return { kind: 'failed', channel, problem: `${said}${status}` };
+  const said =
+    problemText(data?.error) || problemText(data?.message) || 'The server refused the subscription.';
+  const status = data?.status ?? data?.code;
+  return typeof status === 'number' ? `${said} (status ${status})` : said;
 }
 
-// {"event":"pusher:error","data":{"code":4001,"message":"…"}}; code may be null, data may be a string of that
-function error(frame: Fields): Lifecycle {
+// {"event":"pusher_internal:subscription_count","channel":"orders","data":"{\"subscription_count\":3}"}
+function counted(frame: Fields, channel: string): Lifecycle | undefined {
+  const count = toFields(unwrapData(frame.data))?.subscription_count;
+  return isCount(count) ? { kind: 'counted', channel, count } : undefined;
+}
+
+function memberChange(name: string, frame: Fields, channel: string): Lifecycle | undefined {
+  const member = readMember(frame.data);
+  if (!member) return undefined;
+  if (name === 'member_removed') return { kind: 'left', channel, id: member.id };
+  return { kind: name === 'member_added' ? 'joined' : 'updated', channel, member };
+}
+
+/**
+ * What an error event says, for people. The code may be null, the data a string of this:
+ *   {"event":"pusher:error","data":{"code":4001,"message":"App key x does not exist"}}
+ */
+export function explainErrorFrame(frame: Fields): Problem & { code: number | undefined } {
   const data = toFields(unwrapData(frame.data));
   const code = typeof data?.code === 'number' ? data.code : undefined;
-  return { kind: 'error', code, problem: problemText(data?.message) || 'The server gave no message.' };
+  return { code, ...explainError(code, problemText(data?.message)) };
 }
 
 function problemText(value: unknown): string {
   return textOf(value).slice(0, MAX_PROBLEM_CHARS);
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

@@ -16,32 +16,51 @@ export const pusherRecognizer = {
   id: 'pusher',
   // wss://ws-eu.pusher.com/app/278d425bdf160c739803?protocol=7&client=js&version=8.6.0&flash=false
   recognizeUrl(url: URL): boolean {
-    const version = url.searchParams.get('protocol') ?? '';
-    return APP_PATH.test(url.pathname) && /^\d{1,4}$/.test(version) && Number(version) !== 2;
+    const version = protocolNumber(url);
+    return version !== undefined && version !== 2;
   },
   // {"event":"pusher:connection_established","data":"{\"socket_id\":\"123.456\",\"activity_timeout\":120}"}
-  recognizeFrame(text: string): boolean {
-    const head = text.slice(0, MAX_HEAD_CHARS);
+  recognizeFrame(frame: string | Uint8Array): boolean {
+    if (typeof frame !== 'string') return false;
+    const head = headOf(frame);
     // Nearly every frame of another protocol stops here.
     if (!head.includes('"pusher:') && !head.includes('"pusher_internal:')) return false;
     return CONTROL_EVENT.test(eventName(head) ?? '');
   },
 } as const satisfies Recognizer;
 
+/** The number after `protocol=` where the path is `/app/<key>`; undefined for every other URL. */
+export function protocolNumber(url: URL): number | undefined {
+  const version = url.searchParams.get('protocol') ?? '';
+  return APP_PATH.test(url.pathname) && /^\d{1,4}$/.test(version) ? Number(version) : undefined;
+}
+
+/** The part of a text frame that a recognizer looks at: 2,048 UTF-16 units. */
+export function headOf(text: string): string {
+  return text.slice(0, MAX_HEAD_CHARS);
+}
+
 /** The value of `event` in the outermost object; a quoted frame inside another's data is deeper or inside a string. */
-function eventName(head: string): string | undefined {
+export function eventName(head: string): string | undefined {
+  for (const [key, value] of outerMembers(head)) {
+    if (key === 'event' && value.startsWith('"')) return value.slice(1, -1);
+  }
+  return undefined;
+}
+
+/** The members of the outermost object that begin in `head`: name, and the first token of the value as it is written. */
+export function* outerMembers(head: string): Generator<[key: string, value: string]> {
   let depth = 0;
   let key: string | undefined;
   let before = '';
-  for (const [, quoted, mark] of head.matchAll(TOKEN)) {
-    if (before === '' && mark !== '{') return undefined;
+  for (const [token, quoted, mark] of head.matchAll(TOKEN)) {
+    if (before === '' && mark !== '{') return;
+    if (depth === 1 && mark !== ',' && mark !== ':' && mark !== '}') {
+      if (before === ':' && key !== undefined) yield [key, quoted ?? token.trim()];
+      else if (quoted !== undefined) key = quoted.slice(1, -1);
+    }
     if (mark === '{' || mark === '[') depth += 1;
     if (mark === '}' || mark === ']') depth -= 1;
-    if (depth === 1 && quoted !== undefined) {
-      if (before !== ':') key = quoted;
-      else if (key === '"event"') return quoted.slice(1, -1);
-    }
     before = mark ?? 'value';
   }
-  return undefined;
 }

@@ -1,0 +1,27 @@
+const URL_SAFE = /[-_]/;
+const SPACE = /[\t\n\f\r ]+/g;
+const PADDING = /={0,2}$/;
+
+/** Base64 that is not the standard one, made it; `form` says how it was written and who refuses it, for people. */
+export interface Normalised {
+  base64: string;
+  form: string;
+}
+
+/**
+ * Makes standard base64 of URL-safe letters, white space and missing padding. Undefined for text that needs none of it
+ * and where no base64 comes out by length; whether its letters are legal is not looked at.
+ */
+export function normaliseBase64(text: string): Normalised | undefined {
+  const letters = text.replace(SPACE, '').replaceAll('-', '+').replaceAll('_', '/').replace(PADDING, '');
+  if (letters.length % 4 === 1) return undefined;
+  const base64 = letters.padEnd(Math.ceil(letters.length / 4) * 4, '=');
+  return base64 === text ? undefined : { base64, form: formOf(text) };
+}
+
+// What pusher-js does was observed with 4.4, 5.1 and 8.6.
+function formOf(text: string): string {
+  if (URL_SAFE.test(text)) return 'URL-safe base64; pusher-js refuses it';
+  if (text.search(SPACE) !== -1) return 'base64 with white space; pusher-js refuses it';
+  return 'base64 without its padding; pusher-js before 6 refuses it';
+}
