@@ -1,0 +1,117 @@
+import type { Direction } from '../../frame';
+import { isCount, toFields } from '../../untrusted';
+import type { Content, DecodedEvent, Lifecycle } from '../protocol';
+import { describeError, errorOf } from './errors';
+import type { Frame } from './formats';
+import { channelOf, type FrameEntry, textOf } from './frame-entries';
+import { actionName, presenceAction } from './names';
+
+/**
+ * What a protocol message changes. A client asks (ATTACH, DETACH), the server answers, and what it echoes of the
+ * client's own presence counts when it comes back. `events` are those of `entries`, in their order.
+ */
+export function lifecycleOf(
+  frame: Frame,
+  direction: Direction,
+  entries: readonly FrameEntry[],
+  events: readonly DecodedEvent[],
+): Lifecycle[] {
+  const channel = channelOf(frame);
+  return direction === 'sent' ? ofSent(frame, channel) : ofReceived(frame, channel, entries, events);
+}
+
+// {"action":10,"channel":"chat"}
+function ofSent(frame: Frame, channel: string): Lifecycle[] {
+  if (channel === '') return [];
+  const action = actionName(frame.action);
+  if (action === 'ATTACH') return [{ kind: 'subscribing', channel }];
+  return action === 'DETACH' ? [{ kind: 'unsubscribing', channel }] : [];
+}
+
+function ofReceived(
+  frame: Frame,
+  channel: string,
+  entries: readonly FrameEntry[],
+  events: readonly DecodedEvent[],
+): Lifecycle[] {
+  switch (actionName(frame.action)) {
+    case 'CONNECTED':
+      return [...connected(frame), ...connectionError(frame)];
+    case 'DISCONNECTED':
+      return connectionError(frame);
+    case 'ERROR':
+      return channel === '' ? connectionError(frame) : failed(frame, channel);
+    case 'ATTACHED':
+      return channel === '' ? [] : [{ kind: 'subscribed', channel }];
+    case 'DETACHED':
+      if (channel === '') return [];
+      return errorOf(frame.fields) ? failed(frame, channel) : [{ kind: 'unsubscribed', channel }];
+    case 'PRESENCE':
+    case 'SYNC':
+      return entries.flatMap((entry, index) => presence(entry, events[index]?.content, channel));
+    case 'MESSAGE':
+      return events.flatMap(occupancy);
+    default:
+      return [];
+  }
+}
+
+// {"action":4,"connectionId":"Xn3…","connectionDetails":{"clientId":"bob",…}}
+function connected({ fields }: Frame): Lifecycle[] {
+  const socketId = textOf(fields.connectionId) ?? '';
+  if (socketId === '') return [];
+  const clientId = textOf(toFields(fields.connectionDetails)?.clientId);
+  // `*` may be anybody.
+  const isSomebody = clientId !== undefined && clientId !== '' && clientId !== '*';
+  return [
+    { kind: 'connected', socketId },
+    ...(isSomebody ? [{ kind: 'signed-in', userId: clientId } as const] : []),
+  ];
+}
+
+function connectionError({ fields }: Frame): Lifecycle[] {
+  const error = errorOf(fields);
+  return error ? [{ kind: 'error', code: error.code, ...describeError(error) }] : [];
+}
+
+function failed({ fields }: Frame, channel: string): Lifecycle[] {
+  const error = errorOf(fields) ?? { code: undefined, message: '' };
+  return [{ kind: 'failed', channel, problem: describeError(error).problem }];
+}
+
+// {"action":2,"clientId":"bob","data":"{\"status\":\"away\"}","encoding":"json"}
+function presence(entry: FrameEntry, content: Content | undefined, channel: string): Lifecycle[] {
+  const id = textOf(entry.fields?.clientId) ?? '';
+  if (channel === '' || id === '') return [];
+  const member = { id, info: infoOf(content, entry) };
+  switch (presenceAction(entry.fields?.action)) {
+    case 'enter':
+    case 'present':
+      return [{ kind: 'joined', channel, member }];
+    case 'update':
+      return [{ kind: 'updated', channel, member }];
+    case 'leave':
+    case 'absent':
+      return [{ kind: 'left', channel, id }];
+    default:
+      return [];
+  }
+}
+
+function infoOf(content: Content | undefined, entry: FrameEntry): string | undefined {
+  if (content?.kind !== 'clear' || content.binary || content.text === '' || content.remaining)
+    return undefined;
+  const isJson = textOf(entry.fields?.encoding)?.startsWith('json') ?? false;
+  return isJson ? content.text : JSON.stringify(content.text);
+}
+
+// {"name":"[meta]occupancy","data":"{\"metrics\":{\"subscribers\":3,…}}","encoding":"json"}, for params occupancy=metrics
+function occupancy({ event, channel, content }: DecodedEvent): Lifecycle[] {
+  if (!event.endsWith('[meta]occupancy') || channel === '' || content.kind !== 'clear') return [];
+  try {
+    const count = toFields(toFields(JSON.parse(content.text))?.metrics)?.subscribers;
+    return isCount(count) ? [{ kind: 'counted', channel, count }] : [];
+  } catch {
+    return [];
+  }
+}
