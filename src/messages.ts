@@ -1,5 +1,5 @@
 import type { ConnectionInfo, Occurrence } from './core/frame';
-import type { KeyScope, KeySummary, Problem } from './core/key-summary';
+import type { KeyKind, KeyScope, KeySummary, Problem } from './core/key-summary';
 import { isLabel, parseConnectionInfo, parseOccurrence } from './core/parse-occurrence';
 import type { Fact, KeyId, Sealed } from './core/sealed';
 import { isCount, isText, isTime, parseArray, parseFields, toFields } from './core/untrusted';
@@ -74,7 +74,15 @@ export type FromPanel =
   | { type: 'watch'; tab: number; next: [DocumentId, number][]; windows: Windows }
   | { type: 'acknowledge'; document: DocumentId; through: number }
   | { type: 'open'; request: number; payloads: Sealed[] }
-  | { type: 'add-key'; request: number; text: string; label: string; scope: KeyScope; remember: boolean }
+  | {
+      type: 'add-key';
+      request: number;
+      kind: KeyKind;
+      text: string;
+      label: string;
+      scope: KeyScope;
+      remember: boolean;
+    }
   | { type: 'remove-key'; id: KeyId };
 
 /** Background to panel. */

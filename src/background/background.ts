@@ -2,7 +2,7 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import type { Problem } from '../core/key-summary';
 import { type Key, toSummary } from '../core/keyring';
-import { createSecretCache, forgetKey, openSealed } from '../core/opening';
+import { createSecretCache, forgetKey, openAll } from '../core/opening';
 import {
   BRIDGE_PORT,
   type FromPanel,
@@ -137,8 +137,7 @@ async function openPayloads(panel: PanelRoute, { request, payloads }: OpenReques
   await withKeyStore(panel, async (store) => {
     keys = await store.list();
   });
-  const facts = payloads.map((payload) => openSealed(payload, keys, secrets));
-  panel.send({ type: 'opened', request, facts });
+  panel.send({ type: 'opened', request, facts: await openAll(payloads, keys, secrets) });
 }
 
 async function changeKeys(panel: PanelRoute, request: KeyRequest): Promise<void> {

@@ -2,8 +2,12 @@
 export interface FakeBrowser {
   /** What `webextension-polyfill` exports. */
   polyfill: { storage: { local: FakeArea; session: FakeArea } };
-  /** What the global `indexedDB` is; `denied` makes every opening fail. */
-  indexedDB: { open(name: string, version: number): FakeRequest; denied: boolean };
+  /** What the global `indexedDB` is; `denied` makes every opening fail, `records` is what it holds. */
+  indexedDB: {
+    open(name: string, version: number): FakeRequest;
+    denied: boolean;
+    records: ReadonlyMap<string, unknown>;
+  };
 }
 
 export interface FakeArea {
@@ -86,6 +90,7 @@ function createDatabase(): FakeBrowser['indexedDB'] {
   };
   return {
     denied: false,
+    records,
     open() {
       const request = answer(() => {
         if (this.denied) throw new Error('The user has denied it');

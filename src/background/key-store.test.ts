@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { toBase64, toHex } from '../core/bytes';
+import { KEY_KINDS } from '../core/key-summary';
 import { createFakeBrowser, type FakeBrowser } from './fake-browser';
 import { createKeyStore, type KeyStore } from './key-store';
 
@@ -14,7 +15,7 @@ vi.mock('webextension-polyfill', () => ({
 
 const key = Uint8Array.from({ length: 32 }, (_, i) => i * 7);
 const otherKey = new Uint8Array(32).fill(200);
-const everywhere = { app: undefined };
+const everywhere = { app: undefined, channel: undefined };
 const names = async (store: KeyStore) => (await store.list()).map(({ label }) => label);
 const areas = () => [browser.polyfill.storage.local.values, browser.polyfill.storage.session.values];
 
@@ -31,9 +32,15 @@ beforeEach(() => {
 describe('a key', () => {
   it('is listed with its bytes, label and scope, newest first, by this and a later start of the background', async () => {
     const store = await createKeyStore();
-    await store.add(key, 'first', everywhere, false);
+    await store.add('pusher-master', key, 'first', everywhere, false);
     vi.setSystemTime(2_000);
-    const added = await store.add(otherKey, 'second', { app: 'app-key' }, true);
+    const added = await store.add(
+      'pusher-master',
+      otherKey,
+      'second',
+      { app: 'app-key', channel: undefined },
+      true,
+    );
     expect(await names(store)).toEqual(['second', 'first']);
     const later = await (await createKeyStore()).list();
     expect(later).toEqual(await store.list());
@@ -43,9 +50,9 @@ describe('a key', () => {
 
   it('is kept until the browser closes, or on this device, as the user says', async () => {
     const store = await createKeyStore();
-    const { id } = await store.add(key, 'a', everywhere, false);
+    const { id } = await store.add('pusher-master', key, 'a', everywhere, false);
     expect(areas().map(Object.keys)).toEqual([[], [`key:${id}`]]);
-    await store.add(key, 'b', everywhere, true);
+    await store.add('pusher-master', key, 'b', everywhere, true);
     expect(areas().map(Object.keys)).toEqual([[`key:${id}`], []]);
     expect(await names(store)).toEqual(['b']);
     await store.remove(id);
@@ -55,8 +62,8 @@ describe('a key', () => {
 
   it('is stored in no readable form', async () => {
     const store = await createKeyStore();
-    await store.add(key, 'a', everywhere, true);
-    await store.add(otherKey, 'b', everywhere, false);
+    await store.add('pusher-master', key, 'a', everywhere, true);
+    await store.add('pusher-master', otherKey, 'b', everywhere, false);
     const stored = JSON.stringify(areas());
     for (const bytes of [key, otherKey]) {
       for (const form of [toBase64(bytes).slice(0, 42), toHex(bytes), Array.from(bytes).join()]) {
@@ -66,16 +73,18 @@ describe('a key', () => {
   });
 
   it('has an id of 12 hex digits that another installation does not share', async () => {
-    const { id } = await (await createKeyStore()).add(key, 'a', everywhere, false);
+    const { id } = await (await createKeyStore()).add('pusher-master', key, 'a', everywhere, false);
     expect(id).toMatch(/^[0-9a-f]{12}$/);
     vi.stubGlobal('indexedDB', createFakeBrowser().indexedDB);
-    expect((await (await createKeyStore()).add(key, 'a', everywhere, false)).id).not.toBe(id);
+    expect((await (await createKeyStore()).add('pusher-master', key, 'a', everywhere, false)).id).not.toBe(
+      id,
+    );
   });
 
   it('whose seal does not hold is left where it is and not listed', async () => {
     const store = await createKeyStore();
-    const { id } = await store.add(key, 'a', everywhere, true);
-    await store.add(otherKey, 'b', everywhere, true);
+    const { id } = await store.add('pusher-master', key, 'a', everywhere, true);
+    await store.add('pusher-master', otherKey, 'b', everywhere, true);
     const [local] = areas();
     const stored = local?.[`key:${id}`] as { sealed: string };
     stored.sealed = `${stored.sealed.startsWith('A') ? 'B' : 'A'}${stored.sealed.slice(1)}`;
@@ -84,22 +93,74 @@ describe('a key', () => {
   });
 
   it.each([
-    ['key:a', null],
-    ['key:a', 'text'],
-    ['key:a', {}],
-    ['key:a', { label: 'a', addedAt: 1, iv: '', sealed: '' }],
-    ['key:a', { label: 'a', addedAt: 1, iv: '!', sealed: '!' }],
-    ['key:a', { label: 1, addedAt: 'now', iv: 'AAAA', sealed: 'AAAA' }],
-    ['settings', { label: 'a', addedAt: 1, iv: 'AAAA', sealed: 'AAAA' }],
+    ['key:0123456789ab', null],
+    ['key:0123456789ab', 'text'],
+    ['key:0123456789ab', {}],
+    ['key:0123456789ab', { kind: 'pusher-master', scope: {}, label: 'a', addedAt: 1, iv: '', sealed: '' }],
+    ['key:0123456789ab', { kind: 'pusher-master', scope: {}, label: 'a', addedAt: 1, iv: '!', sealed: '!' }],
+    ['key:0123456789ab', { kind: 'x', scope: {}, label: 1, addedAt: 'now', iv: 'AAAA', sealed: 'AAAA' }],
+    ['settings', { kind: 'pusher-master', scope: {}, label: 'a', addedAt: 1, iv: 'AAAA', sealed: 'AAAA' }],
   ])('is not made of what else lies in storage: %s %j', async (name, value) => {
     browser.polyfill.storage.local.values[name] = value;
     expect(await (await createKeyStore()).list()).toEqual([]);
   });
 
+  it.each([
+    ['another name', {}, 'key:my key'],
+    ['an unknown kind', { kind: 'pusher-root' }, undefined],
+    ['no kind', { kind: undefined }, undefined],
+    ['31 bytes', {}, undefined],
+    ['a scope that is none', { scope: 'all' }, undefined],
+    ['a channel that is no text', { scope: { channel: 5 } }, undefined],
+    ['an app that is no text', { scope: { app: {} } }, undefined],
+  ])('that was altered in storage to %s is not listed', async (what, change, otherName) => {
+    const store = await createKeyStore();
+    const bytes = what === '31 bytes' ? new Uint8Array(31) : key;
+    const { id } = await store.add('pusher-master', bytes, 'a', everywhere, true);
+    const { values } = browser.polyfill.storage.local;
+    const stored = { ...(values[`key:${id}`] as object), ...change };
+    delete values[`key:${id}`];
+    values[otherName ?? `key:${id}`] = stored;
+    expect(await (await createKeyStore()).list()).toEqual([]);
+  });
+
+  it('that an earlier version stored, without a channel in its scope, is for every channel', async () => {
+    const store = await createKeyStore();
+    const { id } = await store.add('pusher-master', key, 'old', { app: 'app-key', channel: undefined }, true);
+    expect(browser.polyfill.storage.local.values[`key:${id}`]).toMatchObject({
+      kind: 'pusher-master',
+      scope: { app: 'app-key' },
+    });
+    expect(await (await createKeyStore()).list()).toMatchObject([
+      { id, bytes: key, scope: { app: 'app-key', channel: undefined } },
+    ]);
+  });
+
+  it('keeps its kind and its channel', async () => {
+    const store = await createKeyStore();
+    const scope = { app: 'app', channel: 'chat:*' };
+    await store.add('ably-cipher', key.slice(16), 'a', scope, true);
+    expect(await (await createKeyStore()).list()).toMatchObject([
+      { kind: 'ably-cipher', bytes: key.slice(16), scope },
+    ]);
+  });
+
+  it('has one id per kind for the same bytes; a master key has the one it always had', async () => {
+    const store = await createKeyStore();
+    const ids: string[] = [];
+    for (const kind of KEY_KINDS) ids.push((await store.add(kind, key, kind, everywhere, true)).id);
+    expect(new Set(ids).size).toBe(KEY_KINDS.length);
+    expect((await store.list()).map(({ kind }) => kind).sort()).toEqual([...KEY_KINDS].sort());
+    // As version 0.1.0 made it: the HMAC of the bytes and nothing else.
+    const { naming } = browser.indexedDB.records.get('keys') as { naming: CryptoKey };
+    const mac = new Uint8Array(await crypto.subtle.sign('HMAC', naming, key));
+    expect(ids[0]).toBe(toHex(mac).slice(0, 12));
+  });
+
   it('that was stored for another label of the same bytes replaces it', async () => {
     const store = await createKeyStore();
-    await store.add(key, 'a', everywhere, false);
-    await store.add(key, 'b', { app: 'app-key' }, false);
+    await store.add('pusher-master', key, 'a', everywhere, false);
+    await store.add('pusher-master', key, 'b', { app: 'app-key', channel: undefined }, false);
     expect(await store.list()).toMatchObject([{ label: 'b', scope: { app: 'app-key' } }]);
   });
 });
@@ -116,7 +177,7 @@ describe('storage', () => {
 
   it('that fails once is read again', async () => {
     const store = await createKeyStore();
-    await store.add(key, 'a', everywhere, true);
+    await store.add('pusher-master', key, 'a', everywhere, true);
     browser.polyfill.storage.local.failingReads = 1;
     await expect(store.list()).rejects.toThrow('The disk is gone');
     expect(await names(store)).toEqual(['a']);
@@ -129,8 +190,8 @@ describe('storage', () => {
 
   it('that two starts of the background open at once gets one pair of installation keys', async () => {
     const [one, other] = await Promise.all([createKeyStore(), createKeyStore()]);
-    const { id } = await one.add(key, 'a', everywhere, true);
+    const { id } = await one.add('pusher-master', key, 'a', everywhere, true);
     expect((await other.list()).map((listed) => listed.id)).toEqual([id]);
-    expect((await other.add(key, 'b', everywhere, true)).id).toBe(id);
+    expect((await other.add('pusher-master', key, 'b', everywhere, true)).id).toBe(id);
   });
 });

@@ -1,16 +1,23 @@
 import browser, { type Storage } from 'webextension-polyfill';
-import type { KeyScope } from '../core/key-summary';
+import { KEY_KINDS, type KeyKind, type KeyScope } from '../core/key-summary';
+import { KEY_LENGTHS } from '../core/key-text';
 import type { Key } from '../core/keyring';
 import type { KeyId } from '../core/sealed';
-import { isText, isTime, parseFields, toFields } from '../core/untrusted';
+import { type Fields, isText, isTime, parseFields, toFields } from '../core/untrusted';
 import { createSealing, type SealedBytes, type Sealing } from './sealing';
 
-/** The keyring in extension storage: sealed bytes beside label and scope. */
+/** The keyring in extension storage: sealed bytes beside kind, label and scope. */
 export interface KeyStore {
   /** Every key, newest first. Keys whose seal does not hold are left where they are and not listed. */
   list(): Promise<readonly Key[]>;
   /** Adds a key, or gives a key that is there already this label, scope and place. */
-  add(bytes: Uint8Array<ArrayBuffer>, label: string, scope: KeyScope, remember: boolean): Promise<Key>;
+  add(
+    kind: KeyKind,
+    bytes: Uint8Array<ArrayBuffer>,
+    label: string,
+    scope: KeyScope,
+    remember: boolean,
+  ): Promise<Key>;
   remove(id: KeyId): Promise<void>;
 }
 
@@ -40,29 +47,15 @@ export async function createKeyStore(): Promise<KeyStore> {
   };
   return {
     list,
-    async add(bytes, label, scope, remember) {
-      const id = await sealing.fingerprint(bytes);
-      const key: Key = {
-        id,
-        kind: 'pusher-master',
-        label,
-        scope,
-        remembered: remember,
-        addedAt: Date.now(),
-        bytes,
-      };
-      const stored: StoredKey = {
-        kind: key.kind,
-        label,
-        scope,
-        addedAt: key.addedAt,
-        ...(await sealing.seal(bytes)),
-      };
+    async add(kind, bytes, label, scope, remember) {
+      const id = await sealing.fingerprint(kind, bytes);
+      const addedAt = Date.now();
+      const stored: StoredKey = { kind, label, scope, addedAt, ...(await sealing.seal(bytes)) };
       await change(async () => {
         await areaOf(remember).set({ [PREFIX + id]: stored });
         await areaOf(!remember).remove(PREFIX + id);
       });
-      return key;
+      return { id, kind, label, scope, remembered: remember, addedAt, bytes };
     },
     remove: (id) =>
       change(async () => {
@@ -98,19 +91,38 @@ async function readKey(
   value: unknown,
   remembered: boolean,
 ): Promise<Key | undefined> {
+  const id = name.slice(PREFIX.length);
   const fields = toFields(value);
-  const scope = toFields(fields?.scope);
-  if (!name.startsWith(PREFIX) || fields === undefined) return undefined;
-  const head = parseFields(fields, { label: isText, addedAt: isTime, iv: isText, sealed: isText });
-  const bytes = head && (await sealing.unseal(head));
-  if (!head || !bytes || bytes.length !== 32) return undefined;
-  return {
-    id: name.slice(PREFIX.length),
-    kind: 'pusher-master',
-    label: head.label,
-    scope: { app: isText(scope?.app) ? scope.app : undefined },
-    remembered,
-    addedAt: head.addedAt,
-    bytes,
-  };
+  if (!name.startsWith(PREFIX) || !isKeyId(id) || fields === undefined) return undefined;
+  const scope = parseScope(toFields(fields.scope));
+  const head = parseFields(fields, {
+    kind: isKeyKind,
+    label: isText,
+    addedAt: isTime,
+    iv: isText,
+    sealed: isText,
+  });
+  if (!head || !scope) return undefined;
+  const { kind, label, addedAt } = head;
+  const bytes = await sealing.unseal(head);
+  if (!bytes || !KEY_LENGTHS[kind].includes(bytes.length)) return undefined;
+  return { id, kind, label, scope, remembered, addedAt, bytes };
+}
+
+/** A scope that was stored without a member is for all: version 0.1.0 knew no channels. */
+function parseScope(fields: Fields | undefined): KeyScope | undefined {
+  if (fields === undefined || !isTextOrNone(fields.app) || !isTextOrNone(fields.channel)) return undefined;
+  return { app: fields.app, channel: fields.channel };
+}
+
+function isTextOrNone(value: unknown): value is string | undefined {
+  return value === undefined || isText(value);
+}
+
+function isKeyKind(value: unknown): value is KeyKind {
+  return KEY_KINDS.some((kind) => kind === value);
+}
+
+function isKeyId(id: string): boolean {
+  return /^[0-9a-f]{12}$/.test(id);
 }

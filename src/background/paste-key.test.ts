@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { KeyKind, KeyScope } from '../core/key-summary';
 import type { Key } from '../core/keyring';
 import type { KeyStore } from './key-store';
 import { storePastedKey } from './paste-key';
@@ -11,11 +12,11 @@ function fakeStore(): KeyStore & { added: unknown[][] } {
     added,
     list: async () => [],
     remove: async () => undefined,
-    async add(bytes, label, scope, remember) {
-      added.push([bytes, label, scope, remember]);
+    async add(kind, bytes, label, scope, remember) {
+      added.push([kind, bytes, label, scope, remember]);
       const key: Key = {
         id: '0123456789ab',
-        kind: 'pusher-master',
+        kind,
         label,
         scope,
         remembered: remember,
@@ -27,23 +28,19 @@ function fakeStore(): KeyStore & { added: unknown[][] } {
   };
 }
 
-const paste = (text: string, label = 'mine', scope: object = { app: undefined }) => {
-  const pasted = {
-    type: 'add-key',
-    request: 7,
-    text,
-    label,
-    scope: scope as { app: undefined },
-    remember: true,
-  } as const;
+const everywhere: KeyScope = { app: undefined, channel: undefined };
+
+async function paste(text: string, label = 'mine', kind: KeyKind = 'pusher-master', scope = everywhere) {
   const store = fakeStore();
-  return storePastedKey(store, pasted).then((answer) => ({ answer, added: store.added }));
-};
+  const pasted = { type: 'add-key', request: 7, kind, text, label, scope, remember: true } as const;
+  const answer = await storePastedKey(store, pasted);
+  return { answer, added: store.added };
+}
 
 describe('a pasted key', () => {
   it('is stored when it can be one, and named in the answer without a byte of it', async () => {
     const { answer, added } = await paste(TEXT);
-    expect(added).toEqual([[new Uint8Array(32).fill(1), 'mine', { app: undefined }, true]]);
+    expect(added).toEqual([['pusher-master', new Uint8Array(32).fill(1), 'mine', everywhere, true]]);
     expect(answer).toMatchObject({
       type: 'key-added',
       request: 7,
@@ -68,7 +65,24 @@ describe('a pasted key', () => {
   );
 
   it('gets a trimmed label of at most 80 characters, or a name of its own', async () => {
-    expect((await paste(TEXT, `  ${'a'.repeat(100)} `)).added[0]?.[1]).toBe('a'.repeat(80));
-    expect((await paste(TEXT, '   ')).added[0]?.[1]).toBe('Master key');
+    expect((await paste(TEXT, `  ${'a'.repeat(100)} `)).added[0]?.[2]).toBe('a'.repeat(80));
+    expect((await paste(TEXT, '   ')).added[0]?.[2]).toBe('Master key');
+  });
+
+  it('is read as what it is said to be', async () => {
+    const text = Buffer.alloc(16, 1).toString('base64');
+    expect((await paste(text)).added).toEqual([]);
+    const { answer, added } = await paste(text, '', 'ably-cipher', { app: 'app', channel: 'chat:*' });
+    const scope = { app: 'app', channel: 'chat:*' };
+    expect(added).toEqual([['ably-cipher', new Uint8Array(16).fill(1), 'Cipher key', scope, true]]);
+    expect(answer).toMatchObject({ key: { kind: 'ably-cipher', scope } });
+  });
+
+  it('that is a shared secret needs a channel', async () => {
+    const { answer, added } = await paste(TEXT, '', 'pusher-shared-secret');
+    expect(added).toEqual([]);
+    expect(answer).toMatchObject({ type: 'key-refused', remedy: 'Name the channel that it is for.' });
+    const scope = { app: undefined, channel: 'private-encrypted-x' };
+    expect((await paste(TEXT, '', 'pusher-shared-secret', scope)).added).toHaveLength(1);
   });
 });

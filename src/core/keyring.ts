@@ -1,27 +1,40 @@
-import type { KeySummary } from './key-summary';
+import { matchesPattern } from './channel-pattern';
+import type { KeyKind, KeySummary } from './key-summary';
 import type { Sealed } from './sealed';
 
-/** A key with its bytes; lives in the background only. `bytes`: 32 for a Pusher master key. */
+/**
+ * A key with its bytes; lives in the background only. `bytes`: 32 for a master key and a shared secret, 16 or 32 for a
+ * cipher key. `id` has no spaces.
+ */
 export type Key = Omit<KeySummary, 'bytes'> & { bytes: Uint8Array };
 
 /** What the other contexts may know of a key: everything but its bytes. */
 export function toSummary(key: Key): KeySummary {
   const { id, kind, label, scope, remembered, addedAt } = key;
-  return { id, kind, label, scope: { app: scope.app }, remembered, addedAt };
+  return { id, kind, label, scope: { app: scope.app, channel: scope.channel }, remembered, addedAt };
 }
 
-/** The keys that may open this payload, in the order to try: those for its app, then those for any app, newest first. */
+const KINDS: Record<Sealed['cipher'], readonly KeyKind[]> = {
+  secretbox: ['pusher-master', 'pusher-shared-secret'],
+  'aes-cbc': ['ably-cipher'],
+};
+
+/**
+ * The keys that may open this payload, in the order to try: those for its channel, those for its app, those for any,
+ * the newest first in each.
+ */
 export function keysFor(keyring: readonly Key[], sealed: Sealed): Key[] {
   return keyring
-    .filter((key) => isInScope(key, sealed.app))
-    .sort((a, b) => rank(a, sealed.app) - rank(b, sealed.app) || b.addedAt - a.addedAt);
+    .filter((key) => KINDS[sealed.cipher].includes(key.kind) && isInScope(key, sealed))
+    .sort((a, b) => rank(a, sealed) - rank(b, sealed) || b.addedAt - a.addedAt);
 }
 
-function rank(key: Key, app: string | undefined): number {
-  return key.scope.app === app ? 0 : 1;
+function rank({ scope }: Key, { app }: Sealed): number {
+  return (scope.channel === undefined ? 2 : 0) + (scope.app === app ? 0 : 1);
 }
 
-// Where the app key is not known (pasted frames) every key may be tried: a box opens under its own key only.
-function isInScope(key: Key, app: string | undefined): boolean {
-  return key.scope.app === undefined || app === undefined || key.scope.app === app;
+// Where the app is not known (pasted frames) every key may be tried: a box opens under its own key only.
+function isInScope({ scope }: Key, { app, channel }: Sealed): boolean {
+  if (scope.app !== undefined && app !== undefined && scope.app !== app) return false;
+  return scope.channel === undefined || matchesPattern(scope.channel, channel);
 }

@@ -1,10 +1,12 @@
 import nacl from 'tweetnacl';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fromBase64, toBase64, toUtf8 } from './bytes';
 import { deriveSharedSecret } from './crypto/shared-secret';
+import { DERIVATIONS } from './derivations';
+import type { KeyKind } from './key-summary';
 import type { Key } from './keyring';
 import { createSecretCache, forgetKey, openSealed } from './opening';
-import type { Fact, Sealed } from './sealed';
+import type { Derivation, Fact, SealedBox } from './sealed';
 
 const channel = 'private-encrypted-orders';
 const red = keyOf('red', 1);
@@ -18,6 +20,7 @@ describe('a payload', () => {
       plaintext: { text: '{"a":1}' },
       key: 'red',
       derivation: 'A',
+      remaining: '',
     });
   });
 
@@ -32,7 +35,13 @@ describe('a payload', () => {
 
   it('stays dark without a key in scope', () => {
     expect(open(seal(red, 'x'), [])).toEqual({ outcome: 'no-key' });
-    expect(open(seal(red, 'x'), [{ ...red, scope: { app: 'other' } }])).toEqual({ outcome: 'no-key' });
+    for (const scope of [
+      { app: 'other', channel: undefined },
+      { app: undefined, channel: 'other-*' },
+    ]) {
+      expect(open(seal(red, 'x'), [{ ...red, scope }])).toEqual({ outcome: 'no-key' });
+    }
+    expect(open(seal(red, 'x'), [{ ...red, kind: 'ably-cipher' }])).toEqual({ outcome: 'no-key' });
   });
 
   it('stays dark under other keys, and the fact names those that were tried, in that order', () => {
@@ -50,6 +59,72 @@ describe('a payload', () => {
       bytes[at] = (bytes[at] ?? 0) ^ 1;
       expect(open({ ...sealed, ciphertext: toBase64(bytes) }, [red]).outcome).toBe('wrong-key');
     }
+  });
+});
+
+describe('a shared secret', () => {
+  const secret = {
+    ...keyOf('secret', 0, 'pusher-shared-secret'),
+    bytes: deriveSharedSecret('B', channel, red.bytes),
+  };
+
+  it('opens its channel as it is, without a derivation', () => {
+    expect(open(seal(red, 'x', channel, 'B'), [blue, secret])).toMatchObject({
+      outcome: 'opened',
+      key: 'secret',
+      derivation: undefined,
+    });
+  });
+
+  it('is derived from by nothing', () => {
+    const sealed = seal({ ...red, bytes: secret.bytes }, 'x');
+    expect(open(sealed, [secret])).toEqual({ outcome: 'wrong-key', tried: ['secret'] });
+  });
+});
+
+describe('the search', () => {
+  afterEach(() => void vi.restoreAllMocks());
+
+  it.each(DERIVATIONS)('finds derivation %s, and then needs one secretbox per event', (derivation) => {
+    const cache = createSecretCache();
+    const sealed = seal(red, 'x', channel, derivation);
+    const keyring = [blue, green, red];
+    expect(openSealed(sealed, keyring, cache)).toMatchObject({ outcome: 'opened', key: 'red', derivation });
+    const boxes = vi.spyOn(nacl.secretbox, 'open');
+    expect(openSealed(sealed, keyring, cache)).toMatchObject({ outcome: 'opened', key: 'red', derivation });
+    expect(boxes).toHaveBeenCalledTimes(1);
+  });
+
+  it('tries derivation A of every key before B of any', () => {
+    const box = seal(red, 'x');
+    const boxes = vi.spyOn(nacl.secretbox, 'open');
+    expect(open(box, [blue, green, red])).toMatchObject({ key: 'red', derivation: 'A' });
+    expect(boxes.mock.calls.map(([, , secret]) => secret)).toEqual(
+      [blue, green, red].map((key) => deriveSharedSecret('A', channel, key.bytes)),
+    );
+  });
+
+  it('tries what has opened the channel before any other reading of any key', () => {
+    const cache = createSecretCache();
+    openSealed(seal(red, 'x', channel, 'C'), [blue, green, red], cache);
+    openSealed(seal(blue, 'x', channel, 'B'), [blue, green, red], cache);
+    const boxes = vi.spyOn(nacl.secretbox, 'open');
+    openSealed(seal(green, 'x'), [blue, green, red], cache);
+    expect(boxes.mock.calls.slice(0, 3).map(([, , secret]) => secret)).toEqual([
+      deriveSharedSecret('B', channel, blue.bytes),
+      deriveSharedSecret('C', channel, red.bytes),
+      deriveSharedSecret('A', channel, blue.bytes),
+    ]);
+  });
+
+  it('costs a dark event four secretboxes per master key and one per shared secret', () => {
+    const cache = createSecretCache();
+    const secret = keyOf('secret', 8, 'pusher-shared-secret');
+    openSealed(seal(red, 'x', channel, 'D'), [red], cache);
+    const boxes = vi.spyOn(nacl.secretbox, 'open');
+    const { outcome } = openSealed(seal(keyOf('none', 9), 'x'), [red, blue, secret], cache) as Fact;
+    expect(outcome).toBe('wrong-key');
+    expect(boxes).toHaveBeenCalledTimes(9);
   });
 });
 
@@ -93,14 +168,14 @@ describe('the cache', () => {
     const cache = createSecretCache(5);
     for (let i = 0; i < 50; i++) openSealed(seal(red, 'x', `channel-${i}`), [blue, red], cache);
     expect(cache.secrets.size).toBe(5);
-    expect(cache.lastOpener.size).toBe(5);
+    expect(cache.lastOpeners.size).toBe(5);
   });
 
   it('keeps nothing for a channel whose name no server would take, and opens it all the same', () => {
     const cache = createSecretCache();
     const sealed = seal(red, 'x', 'c'.repeat(100_000));
-    expect(openSealed(sealed, [red], cache).outcome).toBe('opened');
-    expect(cache.secrets.size + cache.lastOpener.size).toBe(0);
+    expect(openSealed(sealed, [red], cache)).toMatchObject({ outcome: 'opened' });
+    expect(cache.secrets.size + cache.lastOpeners.size).toBe(0);
   });
 
   it('lets the key that opened the channel last go first', () => {
@@ -123,7 +198,7 @@ describe('the cache', () => {
     openSealed(seal(red, 'x'), [blue, red], cache);
     forgetKey(cache, 'red');
     expect([...cache.secrets.values()].map((entry) => entry.key)).toEqual(['blue']);
-    expect(cache.lastOpener.size).toBe(0);
+    expect(cache.lastOpeners.size).toBe(0);
   });
 
   it.each([0, -1, 1.5, Number.NaN])('refuses a bound of %d entries', (maxEntries) => {
@@ -131,14 +206,19 @@ describe('the cache', () => {
   });
 });
 
-function open(sealed: Sealed, keyring: readonly Key[]): Fact {
-  return openSealed(sealed, keyring, createSecretCache());
+function open(sealed: SealedBox, keyring: readonly Key[]): Fact {
+  return openSealed(sealed, keyring, createSecretCache()) as Fact;
 }
 
-function seal(key: Key, plaintext: string | Uint8Array, name = channel): Sealed {
+function seal(
+  key: Key,
+  plaintext: string | Uint8Array,
+  name = channel,
+  derivation: Derivation = 'A',
+): SealedBox {
   const nonce = nacl.randomBytes(24);
   const bytes = typeof plaintext === 'string' ? toUtf8(plaintext) : plaintext;
-  const box = nacl.secretbox(bytes, nonce, deriveSharedSecret('A', name, key.bytes));
+  const box = nacl.secretbox(bytes, nonce, deriveSharedSecret(derivation, name, key.bytes));
   return {
     cipher: 'secretbox',
     app: 'app',
@@ -148,15 +228,9 @@ function seal(key: Key, plaintext: string | Uint8Array, name = channel): Sealed 
   };
 }
 
-function keyOf(id: string, seed: number): Key {
-  const bytes = new Uint8Array(32).fill(seed);
-  return {
-    id,
-    kind: 'pusher-master',
-    label: id,
-    scope: { app: undefined },
-    remembered: false,
-    addedAt: seed,
-    bytes,
-  };
+// From 0x80 on derivation D differs from A.
+function keyOf(id: string, seed: number, kind: KeyKind = 'pusher-master'): Key {
+  const bytes = new Uint8Array(32).fill(0x80 + seed);
+  const scope = { app: undefined, channel: undefined };
+  return { id, kind, label: id, scope, remembered: false, addedAt: seed, bytes };
 }

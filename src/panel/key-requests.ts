@@ -1,4 +1,4 @@
-import type { KeyScope, KeySummary, Problem } from '../core/key-summary';
+import type { KeyKind, KeyScope, KeySummary, Problem } from '../core/key-summary';
 import type { FromPanel, ToPanel } from '../messages';
 
 export type KeyAnswer = { ok: true; key: KeySummary } | ({ ok: false } & Problem);
@@ -8,7 +8,7 @@ type Answer = Extract<ToPanel, { type: 'key-added' | 'key-refused' }>;
 
 /** Keys on their way to the background. Adding the same key twice changes nothing, so a lost answer is asked again. */
 export interface KeyRequests {
-  add(text: string, label: string, scope: KeyScope, remember: boolean): Promise<KeyAnswer>;
+  add(kind: KeyKind, text: string, label: string, scope: KeyScope, remember: boolean): Promise<KeyAnswer>;
   settle(answer: Answer): void;
   repeat(): void;
 }
@@ -17,10 +17,11 @@ export function createKeyRequests(send: (message: FromPanel) => void): KeyReques
   const waiting = new Map<number, { message: AddKey; resolve: (answer: KeyAnswer) => void }>();
   let nextRequest = 1;
   return {
-    add(text, label, scope, remember) {
-      const message: AddKey = { type: 'add-key', request: nextRequest++, text, label, scope, remember };
+    add(kind, text, label, scope, remember) {
+      const request = nextRequest++;
+      const message: AddKey = { type: 'add-key', request, kind, text, label, scope, remember };
       return new Promise((resolve) => {
-        waiting.set(message.request, { message, resolve });
+        waiting.set(request, { message, resolve });
         send(message);
       });
     },

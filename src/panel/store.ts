@@ -1,7 +1,7 @@
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { Connection, Entry } from '../core/entry';
 import type { Filter } from '../core/filter';
-import type { KeyScope, KeySummary, Problem } from '../core/key-summary';
+import type { KeyKind, KeyScope, KeySummary, Problem } from '../core/key-summary';
 
 /** What narrows the table beside the query: a connection, or one channel of it. */
 export interface Place {
@@ -76,6 +76,7 @@ export interface Store {
   undoClear(): void;
   /** Resolves with the key that was added, or with problem and remedy; then nothing was stored. */
   addKey(
+    kind: KeyKind,
     text: string,
     label: string,
     scope: KeyScope,

@@ -1,5 +1,7 @@
+import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { toUtf8 } from '../bytes';
+import { toBase64, toUtf8 } from '../bytes';
+import { DERIVATIONS } from '../derivations';
 import type { Derivation } from '../sealed';
 
 /** Bytes of a Pusher master key. */
@@ -7,21 +9,25 @@ export const MASTER_KEY_BYTES = 32;
 
 type Derive = (channel: string, masterKey: Uint8Array) => Uint8Array;
 
-/** Derivations that can be computed, in the order they are tried. */
-export const DERIVATIONS = ['A'] as const satisfies readonly Derivation[];
-
-// One line per way in which released server libraries make the secret; formulas B, C and D belong here too.
-const derive: Record<(typeof DERIVATIONS)[number], Derive> = {
+// One line per way in which released server libraries make the secret.
+const derive: Record<Derivation, Derive> = {
   A: (channel, masterKey) => sha256(concat(toUtf8(channel), masterKey)),
+  B: (channel, masterKey) => hmac(sha256, masterKey, toUtf8(channel)),
+  C: (channel, masterKey) => sha256(toUtf8(channel + toBase64(masterKey))),
+  // Bytes from 0x80 on become two: the key was read as latin1 text and hashed as UTF-8.
+  D: (channel, masterKey) => sha256(toUtf8(channel + String.fromCharCode(...masterKey))),
 };
 
 /**
- * The 32-byte shared secret of one channel. A: SHA-256(utf8(channel) || master key), no separator
- * (pusher-http-node lib/pusher.js, pusher-http-go crypto.go). Throws TypeError for an argument of another type or an
- * unknown derivation, RangeError unless `masterKey` is 32 bytes.
+ * The 32-byte shared secret of one channel; `||` has no separator.
+ *   A: SHA-256(utf8(channel) || master key)         pusher-http-node lib/pusher.js, pusher-http-go crypto.go
+ *   B: HMAC-SHA-256(master key, utf8(channel))      pusher-http-dotnet CryptoHelper.cs
+ *   C: SHA-256(channel || base64 text of the key)   pusher-http-swift AuthTokenService.swift
+ *   D: SHA-256(utf8(channel || latin1(key)))        pusher-http-node 3.0.1 to 5.0.0
+ * Throws TypeError for an argument of another type or an unknown derivation, RangeError unless `masterKey` is 32 bytes.
  */
 export function deriveSharedSecret(
-  derivation: (typeof DERIVATIONS)[number],
+  derivation: Derivation,
   channel: string,
   masterKey: Uint8Array,
 ): Uint8Array {

@@ -1,6 +1,6 @@
 import type { Entry } from '../../../core/entry';
 import type { KeySummary } from '../../../core/key-summary';
-import { describeReason, type Reason } from '../../../core/reasons';
+import { describeReason, mayOpenLater, type Reason } from '../../../core/reasons';
 import { usePanel } from '../../panel-context';
 import { Icon } from '../icons/Icon';
 import { KeyForm } from '../keys/KeyForm';
@@ -9,8 +9,9 @@ import { Pane } from './Pane';
 /** Where the plaintext would be: why there is none, what to do, and the paste field where a key would help. */
 export function ReasonPane({ entry }: { entry: Entry }) {
   const { store } = usePanel();
-  const { reason } = entry;
-  const words = reason && describeReason(reason);
+  const { reason, connection, channel } = entry;
+  const kinds = connection.protocol?.keyKinds ?? [];
+  const words = reason && describeReason(reason, kinds[0]);
   if (!reason || !words) {
     return (
       <Pane name="reason" title="Plaintext">
@@ -29,16 +30,16 @@ export function ReasonPane({ entry }: { entry: Entry }) {
         <p class="reason-remedy">{words.remedy}</p>
         {tried && <p class="reason-tried">{tried}</p>}
       </div>
-      {(reason.kind === 'no-key' || reason.kind === 'wrong-key') && <KeyForm app={entry.connection.app} />}
+      {mayOpenLater(reason) && <KeyForm kinds={kinds} app={connection.app} channel={channel} />}
     </Pane>
   );
 }
 
 function triedText(reason: Reason, keys: readonly KeySummary[]): string | undefined {
-  if (reason.kind !== 'wrong-key' || reason.tried.length === 0) return undefined;
+  if (!('tried' in reason) || reason.tried.length === 0) return undefined;
   const names = reason.tried.map((id) => {
     const key = keys.find((known) => known.id === id);
     return key ? `“${key.label}” (${id.slice(0, 6)})` : `a removed key (${id.slice(0, 6)})`;
   });
-  return `Tried: ${names.join(', ')}.`;
+  return `${reason.kind === 'key-size' ? 'Known' : 'Tried'}: ${names.join(', ')}.`;
 }

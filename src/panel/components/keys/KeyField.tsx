@@ -1,38 +1,40 @@
+import type { KeyKind } from '../../../core/key-summary';
+import { KIND_WORDS } from './key-kinds';
+
 interface KeyFieldProps {
   id: string;
+  /** Id of the line that says what the field takes and what became of it. */
+  saysId: string;
+  kind: KeyKind;
   isRefused: boolean;
   onInput(text: string): void;
 }
 
 /** Where a key is pasted. Browsers and password managers are asked to leave it alone. */
-export function KeyField({ id, isRefused, onInput }: KeyFieldProps) {
+export function KeyField({ id, saysId, kind, isRefused, onInput }: KeyFieldProps) {
   return (
-    <>
-      <label class="key-field-label" for={`${id}-key`}>
-        Master key
-      </label>
-      <textarea
-        id={`${id}-key`}
-        name="key"
-        class="key-field"
-        rows={2}
-        data-focus
-        aria-describedby={`${id}-says`}
-        aria-invalid={isRefused}
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck={false}
-        data-1p-ignore
-        data-lpignore="true"
-        placeholder="Paste the 32-byte master key"
-        onInput={(event) => onInput(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          // A key has no line breaks, so Enter can do what it does in a field of one line.
-          if (event.key !== 'Enter' || event.isComposing) return;
-          event.preventDefault();
-          event.currentTarget.form?.requestSubmit();
-        }}
-      />
-    </>
+    <textarea
+      id={id}
+      name="key"
+      class="key-field"
+      rows={2}
+      data-focus
+      aria-label={KIND_WORDS[kind].name}
+      aria-describedby={saysId}
+      aria-invalid={isRefused}
+      autocomplete="off"
+      autocapitalize="off"
+      spellcheck={false}
+      data-1p-ignore
+      data-lpignore="true"
+      placeholder={KIND_WORDS[kind].placeholder}
+      onInput={(event) => onInput(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        // A key has no line breaks, so Enter can do what it does in a field of one line.
+        if (event.key !== 'Enter' || event.isComposing) return;
+        event.preventDefault();
+        event.currentTarget.form?.requestSubmit();
+      }}
+    />
   );
 }

@@ -1,6 +1,8 @@
 import type { KeySummary } from '../../../core/key-summary';
 import { usePanel } from '../../panel-context';
 import { shortId } from '../../view/formats';
+import { cutName } from '../../view/names';
+import { KIND_WORDS } from './key-kinds';
 
 /** The known keys by label and id; never a byte of one. */
 export function KeyList() {
@@ -17,19 +19,29 @@ export function KeyList() {
 }
 
 function KeyLine({ summary, onRemove }: { summary: KeySummary; onRemove: () => void }) {
-  const { id, label, scope, remembered } = summary;
+  const { id, kind, label, scope, remembered } = summary;
   return (
     <li class="key-line" data-key={id}>
-      <span class="key-label" title={label}>
-        {label}
+      <span class="key-name">
+        <span class="key-label" title={label}>
+          {label}
+        </span>
+        <code class="key-id" title={`Key id ${id}`}>
+          {id.slice(0, 6)}
+        </code>
       </span>
-      <code class="key-id" title={`Key id ${id}`}>
-        {id.slice(0, 6)}
-      </code>
-      <span class="key-scope" title={scope.app}>
-        {scope.app === undefined ? 'All apps' : `App ${shortId(scope.app)}`}
+      <span class="key-facts">
+        <span>{KIND_WORDS[kind].name}</span>
+        <span title={scope.app}>
+          {scope.app === undefined ? 'All apps' : `${KIND_WORDS[kind].app} ${shortId(scope.app)}`}
+        </span>
+        {scope.channel !== undefined && (
+          <span class="key-channel" title={cutName(scope.channel)}>
+            {cutName(scope.channel)}
+          </span>
+        )}
+        <span>{remembered ? 'On this device' : 'Until the browser closes'}</span>
       </span>
-      <span class="key-kept">{remembered ? 'On this device' : 'Until the browser closes'}</span>
       <button
         type="button"
         class="text-button"

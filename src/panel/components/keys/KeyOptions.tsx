@@ -1,9 +1,18 @@
+import type { KeyKind } from '../../../core/key-summary';
 import { usePanel } from '../../panel-context';
 import type { Store } from '../../store';
+import { ChannelField } from './ChannelField';
 import { ScopeSelect } from './ScopeSelect';
 
+interface KeyOptionsProps {
+  kind: KeyKind;
+  app: string | undefined;
+  channel: string;
+  onChannel(name: string): void;
+}
+
 /** What is said about a key that is added: its label, its scope, how long it is kept. */
-export function KeyOptions({ app }: { app: string | undefined }) {
+export function KeyOptions({ kind, app, channel, onChannel }: KeyOptionsProps) {
   const { store } = usePanel();
   return (
     <div class="key-options">
@@ -18,7 +27,8 @@ export function KeyOptions({ app }: { app: string | undefined }) {
           placeholder={labelFor(store)}
         />
       </label>
-      <ScopeSelect app={app} />
+      <ScopeSelect kind={kind} app={app} />
+      <ChannelField kind={kind} name={channel} onInput={onChannel} />
       <label>
         <input name="remember" type="checkbox" />
         <span>Remember on this device</span>

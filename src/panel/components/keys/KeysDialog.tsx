@@ -4,6 +4,7 @@ import { usePanel } from '../../panel-context';
 import { Icon } from '../icons/Icon';
 import { KeyForm } from './KeyForm';
 import { KeyList } from './KeyList';
+import { kindsFor } from './key-kinds';
 
 /** Keys that are known, and the form that adds one. Modal: the browser keeps the focus inside and gives it back. */
 export function KeysDialog() {
@@ -13,7 +14,7 @@ export function KeysDialog() {
 }
 
 function OpenDialog() {
-  const { view } = usePanel();
+  const { store, view } = usePanel();
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
     const element = dialog.current;
@@ -42,7 +43,7 @@ function OpenDialog() {
       <div class="keys-content">
         <DialogHeader onClose={close} />
         <KeyList />
-        <KeyForm app={undefined} />
+        <KeyForm kinds={kindsFor(store.connections.value)} />
       </div>
     </dialog>
   );

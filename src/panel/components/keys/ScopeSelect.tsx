@@ -1,20 +1,22 @@
+import type { KeyKind } from '../../../core/key-summary';
 import { usePanel } from '../../panel-context';
 import { shortId } from '../../view/formats';
+import { connectionsFor, KIND_WORDS } from './key-kinds';
 
-/** Which app a key is for: all, or one whose app key was seen in this tab. */
-export function ScopeSelect({ app }: { app: string | undefined }) {
+/** Which app a key is for: all, or one that was seen in this tab. */
+export function ScopeSelect({ kind, app }: { kind: KeyKind; app: string | undefined }) {
   const { store } = usePanel();
   const seen = new Set<string>(app === undefined ? [] : [app]);
-  for (const connection of store.connections.value)
+  for (const connection of connectionsFor(kind, store.connections.value))
     if (connection.app !== undefined) seen.add(connection.app);
   return (
     <label>
-      <span>For</span>
+      <span>{KIND_WORDS[kind].app}</span>
       <select name="scope">
         <option value="">All apps</option>
-        {[...seen].map((key) => (
-          <option key={key} value={key} title={key}>
-            App {shortId(key)}
+        {[...seen].map((id) => (
+          <option key={id} value={id} title={id}>
+            {shortId(id)}
           </option>
         ))}
       </select>

@@ -1,0 +1,45 @@
+import type { Connection } from '../../../core/entry';
+import { KEY_KINDS, type KeyKind } from '../../../core/key-summary';
+
+/** What a kind of key is called and how its field speaks of it. */
+export interface KindWords {
+  name: string;
+  placeholder: string;
+  /** What the field takes. */
+  accepted: string;
+  /** What the app is called that a key of this kind may be for. */
+  app: string;
+}
+
+/** The words of every kind. */
+export const KIND_WORDS: Readonly<Record<KeyKind, KindWords>> = {
+  'pusher-master': {
+    name: 'Master key',
+    placeholder: 'Paste the 32-byte master key',
+    accepted: 'Base64 of 32 bytes, 44 characters, or a text of exactly 32 bytes.',
+    app: 'App',
+  },
+  'pusher-shared-secret': {
+    name: 'Shared secret',
+    placeholder: 'Paste the shared_secret of an auth reply',
+    accepted: 'Base64 of 32 bytes, 43 or 44 characters. It opens one channel.',
+    app: 'App',
+  },
+  'ably-cipher': {
+    name: 'Cipher key',
+    placeholder: 'Paste the cipher key of an Ably channel',
+    accepted: 'Base64 of 16 or 32 bytes, 22 to 44 characters.',
+    app: 'Ably app',
+  },
+};
+
+/** Kinds of keys that fit what was captured, the usual one first; all of them while nothing was. */
+export function kindsFor(connections: readonly Connection[]): readonly KeyKind[] {
+  const fitting = new Set(connections.flatMap(({ protocol }) => protocol?.keyKinds ?? []));
+  return fitting.size === 0 ? KEY_KINDS : [...fitting];
+}
+
+/** The connections whose payloads a key of this kind may open. */
+export function connectionsFor(kind: KeyKind, connections: readonly Connection[]): Connection[] {
+  return connections.filter(({ protocol }) => protocol?.keyKinds.includes(kind));
+}
