@@ -174,7 +174,7 @@ it('a frame inside the page that starts later takes nothing out', async () => {
 });
 
 it('a pasted key is sent again when the background was stopped before it answered', async () => {
-  const answer = store.addKey('text', 'label', { app: undefined }, true);
+  const answer = store.addKey('pusher-master', 'text', 'label', { app: undefined, channel: undefined }, true);
   for (const drop of port.drops.splice(0)) drop();
   await vi.advanceTimersByTimeAsync(100);
   const requests = sentOf('add-key');
@@ -195,7 +195,7 @@ function openAll(outcome: 'opened' | 'no-key' = 'opened'): void {
     const facts = request.payloads.map(() =>
       outcome === 'no-key'
         ? { outcome }
-        : ({ outcome, plaintext: { text: '{}' }, key: 'abc', derivation: 'A' } as const),
+        : ({ outcome, plaintext: { text: '{}' }, key: 'abc', derivation: 'A', remaining: '' } as const),
     );
     tell({ type: 'opened', request: request.request, facts });
   }
@@ -212,5 +212,12 @@ function documentStarted(document: string, startedAt: number): ToPanel & { type:
 }
 
 function keyFor(app: KeyScope['app']): KeySummary {
-  return { id: 'abc', kind: 'pusher-master', label: 'a', scope: { app }, remembered: false, addedAt: 1 };
+  return {
+    id: 'abc',
+    kind: 'pusher-master',
+    label: 'a',
+    scope: { app, channel: undefined },
+    remembered: false,
+    addedAt: 1,
+  };
 }

@@ -2,6 +2,7 @@ import { batch, signal } from '@preact/signals';
 import type { Connection, Entry } from '../core/entry';
 import type { KeySummary, Problem } from '../core/key-summary';
 import type { Batch, DocumentId, ToPanel } from '../messages';
+import { createArrivals } from './arrivals';
 import { connectBackground } from './background-port';
 import { createClearing } from './clearing';
 import type { InspectedPage } from './inspected-page';
@@ -13,6 +14,8 @@ import type { Counts, LinkState, Progress, Store } from './store';
 
 /** So long after a navigation documents that go belong to the page that was left. */
 const DEPARTURE_MS = 2_000;
+
+type Arrival = Extract<ToPanel, { type: 'document' | 'gone' | 'batch' }>;
 
 /** The panel's store for one inspected tab, connected to the background from the start. */
 export function createStore(page: InspectedPage, settings: Settings): Store {
@@ -46,6 +49,16 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     scheduleDraw();
   });
   const clearing = createClearing(inspection);
+  const arrivals = createArrivals<Arrival>(
+    (message) => (message.type === 'batch' ? inspection.prepare(message.batch) : undefined),
+    takeArrival,
+    () => {
+      trouble.value = {
+        problem: 'A part of Cipherscope could not be loaded.',
+        remedy: 'Reopen DevTools; if the extension was updated, this ends the mixture of old and new.',
+      };
+    },
+  );
   const rows = signal(inspection.rows.list());
   const counts = signal(countAll(inspection, narrowing.showControl.peek()));
 
@@ -84,14 +97,9 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
         link.value = 'connected';
         return;
       case 'document':
-        if (message.top && !inspection.knows(message.document)) leavePage(message.startedAt);
-        inspection.introduce(message);
-        return;
       case 'gone':
-        leaveDocument(message.document);
-        return;
       case 'batch':
-        takeIn(message.batch);
+        arrivals.add(message);
         return;
       case 'opened':
         inspection.opener.handleFacts(message.request, message.facts);
@@ -109,13 +117,28 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     }
   }
 
+  /** In their order: a page's protocol may still be on its way when its documents come and go. */
+  function takeArrival(message: Arrival): void {
+    switch (message.type) {
+      case 'document':
+        if (message.top && !inspection.knows(message.document)) leavePage(message.startedAt);
+        inspection.introduce(message);
+        return;
+      case 'gone':
+        leaveDocument(message.document);
+        return;
+      case 'batch':
+        takeIn(message.batch);
+    }
+  }
+
   function takeIn(incoming: Batch): void {
     const through = inspection.takeIn(incoming);
     if (through !== undefined) background.send({ type: 'acknowledge', document: incoming.document, through });
   }
 
   function takeKeys(now: readonly KeySummary[]): void {
-    const named = ({ id, scope }: KeySummary) => `${id} ${scope.app ?? ''}`;
+    const named = ({ id, scope }: KeySummary) => JSON.stringify([id, scope.app, scope.channel]);
     const known = new Set(keys.peek().map(named));
     keys.value = now;
     inspection.setHasKeys(now.length > 0);

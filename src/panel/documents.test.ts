@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { applyLifecycle } from '../core/channels';
 import type { Occurrence } from '../core/frame';
 import { connectionOf, createDocument, type DocumentState, takeBatch } from './documents';
 import { DOCUMENT, sampleBatch, sampleFrame, sampleKnown } from './sample-traffic';
@@ -53,7 +54,13 @@ describe('a batch', () => {
 describe('a connection', () => {
   it('has from its URL the app key and the client', () => {
     const connection = learn({});
-    expect(connection).toMatchObject({ app: 'app-key', client: 'js 8.6.0', state: 'open', unknown: false });
+    expect(connection).toMatchObject({
+      app: 'app-key',
+      client: 'pusher-js 8.6.0',
+      version: '7',
+      state: 'open',
+      unknown: false,
+    });
     expect(connection?.protocol?.id).toBe('pusher');
   });
 
@@ -63,8 +70,8 @@ describe('a connection', () => {
   });
 
   it('has its socket_id from the greeting when the frame itself is gone', () => {
-    expect(learn({ greeting })?.socketId).toBe('12.34');
-    expect(learn({ greeting: '{"event":"pusher:' })?.socketId).toBeUndefined();
+    expect(learn({ greeting: { text: greeting } })?.socketId).toBe('12.34');
+    expect(learn({ greeting: { text: '{"event":"pusher:' } })?.socketId).toBeUndefined();
   });
 
   it('is unknown when no protocol was recognised, and undecided before', () => {
@@ -73,7 +80,7 @@ describe('a connection', () => {
   });
 
   it('speaks no protocol that only an object of JavaScript would know', () => {
-    for (const protocol of ['toString', '__proto__', 'sockudo'])
+    for (const protocol of ['toString', '__proto__', 'graphql'])
       expect(learn({ protocol })?.protocol).toBeUndefined();
   });
 
@@ -81,18 +88,10 @@ describe('a connection', () => {
     const state = start();
     takeBatch(state, sampleBatch([], { connections: [sampleKnown()] }));
     const connection = connectionOf(state, 1);
-    connection.channels.set('a', {
-      name: 'a',
-      kind: 'public',
-      subscription: 'subscribed',
-      problem: undefined,
-      events: 1,
-      opened: 0,
-      dark: 0,
-    });
+    applyLifecycle(connection, { kind: 'subscribed', channel: 'a' }, 1);
     takeBatch(state, sampleBatch([], { connections: [sampleKnown({ close })] }));
     expect(connection).toMatchObject({ state: 'closed', close });
-    expect(connection.channels.get('a')?.subscription).toBe('gone');
+    expect(connection.channels.get('a')?.subscription).toBe('unsubscribed');
   });
 
   it('may have a URL that is none', () => {

@@ -1,7 +1,7 @@
-import { applyLifecycle } from '../core/channels';
+import { applyLifecycle, endSubscriptions } from '../core/channels';
 import type { Connection } from '../core/entry';
 import type { Occurrence } from '../core/frame';
-import { protocols } from '../core/protocols';
+import { loadProtocol, protocolOf } from '../core/protocols';
 import type { Protocol } from '../core/protocols/protocol';
 import type { Batch, DocumentId, KnownConnection } from '../messages';
 
@@ -63,6 +63,26 @@ export function takeBatch(state: DocumentState, batch: Batch): { fresh: Occurren
   };
 }
 
+/** What has to be loaded before a batch can be read: protocols, and what single frames need beyond them. */
+export function prepareBatch(state: DocumentState, batch: Batch): Promise<void> | undefined {
+  const named = new Map<number, Protocol | undefined>();
+  for (const { id, protocol: name, greeting } of batch.connections) {
+    if (name == null) continue;
+    const protocol = protocolOf(name);
+    const loading = loadProtocol(name) ?? (greeting && protocol?.prepare(greeting));
+    if (loading !== undefined) return loading;
+    named.set(id, protocol);
+  }
+  for (const occurrence of batch.late.concat(batch.occurrences)) {
+    if (occurrence.kind !== 'frame') continue;
+    const { connection, payload } = occurrence;
+    const protocol = state.connections.get(connection)?.protocol ?? named.get(connection);
+    const loading = protocol?.prepare(payload);
+    if (loading !== undefined) return loading;
+  }
+  return undefined;
+}
+
 /** The connection of that number, made when it is new. */
 export function connectionOf(state: DocumentState, id: number, url = ''): Connection {
   const known = state.connections.get(id);
@@ -72,12 +92,16 @@ export function connectionOf(state: DocumentState, id: number, url = ''): Connec
     document: state.id,
     url: parseUrl(url),
     protocol: undefined,
+    decode: undefined,
     unknown: false,
     app: undefined,
     client: undefined,
+    version: undefined,
     socketId: undefined,
+    userId: undefined,
     state: 'connecting',
     close: undefined,
+    problem: undefined,
     channels: new Map(),
   };
   if (state.connections.size >= MAX_CONNECTIONS) forgetConnection(state);
@@ -99,24 +123,23 @@ function learnConnection(state: DocumentState, known: KnownConnection): void {
   connection.unknown = known.protocol === null;
   if (known.subprotocol !== undefined && connection.state === 'connecting') connection.state = 'open';
   if (known.close !== undefined) closeConnection(connection, known.close);
-  const protocol = protocolOf(known.protocol);
+  const protocol = known.protocol == null ? undefined : protocolOf(known.protocol);
   if (protocol === undefined || connection.protocol !== undefined) return;
   connection.protocol = protocol;
   if (connection.url !== undefined) Object.assign(connection, protocol.describeUrl(connection.url));
-  if (!known.greeting) return;
-  const { lifecycle } = protocol.decode({ text: known.greeting }, 'received', connection.app);
-  for (const change of lifecycle) if (change.kind === 'connected') applyLifecycle(connection, change);
+  connection.decode = protocol.createDecoder(connection.app);
+  if (known.greeting === undefined) return;
+  // Read beside the stream: the greeting may come again in it, and must not be remembered twice.
+  const { lifecycle } = protocol.createDecoder(connection.app)(known.greeting, 'received');
+  for (const change of lifecycle)
+    if (change.kind === 'connected') applyLifecycle(connection, change, known.at);
 }
 
 /** Notes that a connection ended, and how; its document may have gone without a word of that. */
 export function closeConnection(connection: Connection, close: Connection['close']): void {
   connection.state = 'closed';
   connection.close = close;
-  for (const channel of connection.channels.values()) channel.subscription = 'gone';
-}
-
-function protocolOf(id: string | null | undefined): Protocol | undefined {
-  return id != null && Object.hasOwn(protocols, id) ? protocols[id as keyof typeof protocols] : undefined;
+  endSubscriptions(connection, close?.at ?? Date.now());
 }
 
 function parseUrl(url: string): URL | undefined {

@@ -4,7 +4,13 @@ import { encryptedChannelOf, entriesOf, startInspection } from './sample-inspect
 import { encryptedFrames, sampleBatch } from './sample-traffic';
 
 const wrongKey: Fact = { outcome: 'wrong-key', tried: ['abc'] };
-const opened: Fact = { outcome: 'opened', plaintext: { text: '{"a":1}' }, key: 'abc', derivation: 'A' };
+const opened: Fact = {
+  outcome: 'opened',
+  plaintext: { text: '{"a":1}' },
+  key: 'abc',
+  derivation: 'A',
+  remaining: '',
+};
 
 describe('encrypted events', () => {
   it('are asked for in one request and open in place', async () => {

@@ -11,7 +11,13 @@ import {
   sampleKnown,
 } from './sample-traffic';
 
-const opened: Fact = { outcome: 'opened', plaintext: { text: '{"a":1}' }, key: 'abc', derivation: 'A' };
+const opened: Fact = {
+  outcome: 'opened',
+  plaintext: { text: '{"a":1}' },
+  key: 'abc',
+  derivation: 'A',
+  remaining: '',
+};
 
 describe('batches', () => {
   it('are acknowledged up to what was taken in', () => {
@@ -122,7 +128,7 @@ describe('a document that has gone', () => {
     inspection.leave(DOCUMENT);
     expect(inspection.capture.length).toBe(2);
     expect(inspection.connections()[0]?.state).toBe('closed');
-    expect(encryptedChannelOf(inspection)?.subscription).toBe('gone');
+    expect(encryptedChannelOf(inspection)?.subscription).toBe('unsubscribed');
   });
 });
 

@@ -1,8 +1,10 @@
 import { type Capture, createCapture } from '../core/capture';
 import type { Connection, Entry } from '../core/entry';
+import { readContent } from '../core/read-content';
+import { mayOpenLater } from '../core/reasons';
 import type { Fact, Sealed } from '../core/sealed';
 import type { Batch, DocumentId, FromPanel, ToPanel } from '../messages';
-import { type DocumentState, takeBatch } from './documents';
+import { type DocumentState, prepareBatch, takeBatch } from './documents';
 import { createIntake } from './intake';
 import { createKnownDocuments } from './known-documents';
 import { createOpener, type Opener } from './opener';
@@ -27,6 +29,8 @@ export interface Inspection {
   leave(document: DocumentId): void;
   /** The documents that began before this time have gone, whether or not that was told. */
   leaveBefore(startedAt: number): void;
+  /** What has to be loaded before a batch can be taken in; undefined for nothing. */
+  prepare(batch: Batch): Promise<void> | undefined;
   /** Takes a batch in and answers up to which occurrence it now has everything; undefined for a document it left. */
   takeIn(batch: Batch): number | undefined;
   /** Opens what is dark and may open now. */
@@ -66,17 +70,18 @@ export function createInspection(
 
   function applyFact(entry: Entry, fact: Fact): void {
     // Asked for twice, as a live event and for a late key: the answer that opened it holds.
-    if (entry.state !== 'dark') return;
+    if (entry.state !== 'dark' && (entry.state !== 'unverified' || !('plaintext' in fact))) return;
     const held = capture.find(entry.id) === entry;
     if (held) {
       tally.remove(entry);
       countInChannel(entry, -1);
     }
+    const before = entry.text.length;
     applyToEntry(entry, fact);
     if (!held) return;
     tally.add(entry);
     countInChannel(entry, 1);
-    if (fact.outcome === 'opened') capture.grow(entry.text.length);
+    capture.grow(entry.text.length - before);
     rows.refresh(entry);
     onEntryChange(entry);
     onChange();
@@ -130,6 +135,10 @@ export function createInspection(
       documents.leaveBefore(startedAt);
       onChange();
     },
+    prepare(batch) {
+      const document = documents.get(batch.document);
+      return document && prepareBatch(document, batch);
+    },
     takeIn(batch) {
       const document = documents.get(batch.document);
       if (document === undefined) return undefined;
@@ -173,29 +182,38 @@ function* entriesOf(capture: Capture): Generator<Entry> {
 function applyToEntry(entry: Entry, fact: Fact): void {
   switch (fact.outcome) {
     case 'opened':
-      entry.state = 'opened';
-      entry.reason = undefined;
       entry.opening = { key: fact.key, derivation: fact.derivation };
-      entry.binary = 'base64' in fact.plaintext;
-      entry.text = 'text' in fact.plaintext ? fact.plaintext.text : fact.plaintext.base64;
-      return;
+      break;
+    case 'unverified':
+      entry.opening = { key: fact.key, derivation: undefined };
+      break;
     case 'no-key':
       entry.reason = { kind: 'no-key' };
       return;
     case 'wrong-key':
       entry.reason = { kind: 'wrong-key', tried: fact.tried };
       return;
+    case 'key-size':
+      entry.reason = { kind: 'key-size', keyBits: fact.keyBits, tried: fact.tried };
+      return;
     case 'malformed':
       entry.reason = { kind: 'malformed', fault: fact.fault };
+      return;
   }
+  entry.state = fact.outcome;
+  entry.reason = undefined;
+  entry.remaining = fact.remaining;
+  entry.binary = 'base64' in fact.plaintext;
+  entry.text = 'text' in fact.plaintext ? fact.plaintext.text : fact.plaintext.base64;
 }
 
-function isRetryable({ reason }: Entry): boolean {
-  return reason?.kind === 'no-key' || reason?.kind === 'wrong-key';
+/** An unverified plaintext may have come of another key by luck: a new key may do better. */
+function isRetryable({ reason, state }: Entry): boolean {
+  return state === 'unverified' || (reason !== undefined && mayOpenLater(reason));
 }
 
 /** The encrypted payload of an entry, read again from its frame: it is not kept twice. */
-function sealedOf({ connection, payload, direction, index }: Entry): Sealed | undefined {
-  const content = connection.protocol?.decode(payload, direction, connection.app).events[index]?.content;
+function sealedOf(entry: Entry): Sealed | undefined {
+  const content = readContent(entry);
   return content?.kind === 'sealed' ? content.sealed : undefined;
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Channel } from '../core/entry';
+import type { Channel, Entry } from '../core/entry';
 import type { Occurrence, Payload } from '../core/frame';
+import { loadProtocol, protocolOf } from '../core/protocols';
+import { readContent } from '../core/read-content';
 import { createDocument, type DocumentState, takeBatch } from './documents';
 import { createIntake, type Taken } from './intake';
 import { DOCUMENT, encryptedText, eventText, sampleBatch, sampleFrame, sampleKnown } from './sample-traffic';
@@ -67,19 +69,54 @@ describe('an entry', () => {
   });
 });
 
+describe('the first event of a cache channel', () => {
+  const channel = 'cache-prices';
+  const subscribed = `{"event":"pusher_internal:subscription_succeeded","channel":"${channel}"}`;
+  const cached = (texts: string[]) =>
+    takeIn(texts.map((text, index) => sampleFrame(index + 1, text))).map(({ entry }) => entry.cached);
+
+  it('is marked as cached: it comes straight after the subscription', () => {
+    const price = eventText('price', channel, 1);
+    expect(cached([subscribed, price, price])).toEqual([false, true, false]);
+  });
+
+  it('is none when the channel said that it is empty', () => {
+    const miss = `{"event":"pusher:cache_miss","channel":"${channel}"}`;
+    expect(cached([subscribed, miss, eventText('price', channel, 1)])).toEqual([false, false, false]);
+  });
+});
+
+describe('an event that came as a delta', () => {
+  it('keeps what it stood for: its frame alone does not say it', async () => {
+    await loadProtocol('ably');
+    const frames = [
+      '{"action":15,"id":"m:0","channel":"c","messages":[{"id":"m:0:0","data":"{\\"foo\\":\\"bar\\",\\"count\\":1,\\"status\\":\\"active\\"}","encoding":"json"}]}',
+      '{"action":15,"id":"m:1","channel":"c","messages":[{"id":"m:1:0","data":"1sPEAAABKQANKQABBQIyExUCExMAFg==","encoding":"json/vcdiff/base64","extras":{"delta":{"from":"m:0:0","format":"vcdiff"}}}]}',
+    ];
+    await protocolOf('ably')?.prepare({ text: frames[1] as string });
+    const [whole, delta] = takeIn(
+      frames.map((text, index) => sampleFrame(index + 1, text)),
+      start(DOCUMENT, 'ably'),
+    );
+    expect(whole?.entry.restored).toBeUndefined();
+    expect(delta?.entry).toMatchObject({ state: 'clear', text: '{"foo":"bar","count":2,"status":"active"}' });
+    expect(readContent(delta?.entry as Entry)).toMatchObject({ kind: 'clear', text: delta?.entry.text });
+  });
+});
+
 describe('the channels of a connection', () => {
-  it('are pending once the page subscribes', () => {
+  it('are subscribing once the page subscribes', () => {
     const state = start();
     const text = '{"event":"pusher:subscribe","data":{"channel":"private-a","auth":"x"}}';
     takeIn([{ ...sampleFrame(1, text), direction: 'sent' } as Occurrence], state);
-    expect(channelsOf(state)).toMatchObject([{ name: 'private-a', subscription: 'pending' }]);
+    expect(channelsOf(state)).toMatchObject([{ name: 'private-a', subscription: 'subscribing' }]);
   });
 
   it('are gone when the connection is', () => {
     const state = start();
     const text = '{"event":"pusher_internal:subscription_succeeded","channel":"orders","data":"{}"}';
     takeIn([sampleFrame(1, text), { ...close, seq: 2 }], state);
-    expect(channelsOf(state)).toMatchObject([{ subscription: 'gone' }]);
+    expect(channelsOf(state)).toMatchObject([{ subscription: 'unsubscribed' }]);
   });
 });
 
@@ -90,7 +127,12 @@ describe('opening and closing', () => {
     const taken = takeIn([open, { ...close, seq: 2 }], state);
     expect(taken.map(({ entry }) => [entry.event, entry.state, entry.text, entry.size])).toEqual([
       ['(connection open)', 'control', 'localhost', 0],
-      ['(connection closed)', 'control', 'code 4001, No app', 0],
+      [
+        '(connection closed)',
+        'control',
+        expect.stringMatching(/^code 4001, No app\. The server does not know/),
+        0,
+      ],
     ]);
     expect(state.connections.get(1)).toMatchObject({ state: 'closed', close: { code: 4001 } });
   });

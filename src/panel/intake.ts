@@ -1,6 +1,6 @@
-import { applyLifecycle } from '../core/channels';
+import { applyLifecycle, channelOf, takeReplay } from '../core/channels';
 import type { Connection, Entry } from '../core/entry';
-import { type Occurrence, payloadBytes } from '../core/frame';
+import { type Direction, type Occurrence, payloadBytes } from '../core/frame';
 import type { Content, DecodedEvent } from '../core/protocols/protocol';
 import type { Sealed } from '../core/sealed';
 import { closeConnection, connectionOf, type DocumentState } from './documents';
@@ -11,7 +11,7 @@ export interface Taken {
   sealed: Sealed | undefined;
 }
 
-type Draft = Pick<Entry, 'state' | 'reason' | 'text'>;
+type Draft = Pick<Entry, 'state' | 'reason' | 'text' | 'binary' | 'remaining'>;
 
 const MAX_NAMES = 20_000;
 
@@ -41,11 +41,13 @@ export function createIntake(): (state: DocumentState, occurrence: Occurrence) =
       channel: intern(decoded.channel),
       userId: decoded.userId,
       ...toDraft(decoded.content),
-      binary: false,
       opening: undefined,
+      restored: decoded.isRestored ? decoded.content : undefined,
+      cached: isReplay(connection, decoded, frame?.direction),
       droppedBefore: state.droppedBefore,
     };
     state.droppedBefore = 0;
+    if (decoded.content.kind === 'sealed') noteEncrypted(connection, decoded.channel);
     return { entry, sealed: decoded.content.kind === 'sealed' ? decoded.content.sealed : undefined };
   };
 
@@ -56,13 +58,13 @@ export function createIntake(): (state: DocumentState, occurrence: Occurrence) =
       occurrence.kind === 'connecting' ? occurrence.url : undefined,
     );
     const note = noteConnection(connection, occurrence);
-    const { protocol } = connection;
-    if (protocol === undefined) return [];
+    const { decode } = connection;
+    if (decode === undefined) return [];
     if (note !== undefined) return [toTaken(state, connection, occurrence, note, 0)];
     if (occurrence.kind !== 'frame') return [];
-    const decoded = protocol.decode(occurrence.payload, occurrence.direction, connection.app);
+    const decoded = decode(occurrence.payload, occurrence.direction);
     const taken = decoded.events.map((event, index) => toTaken(state, connection, occurrence, event, index));
-    for (const change of decoded.lifecycle) applyLifecycle(connection, change);
+    for (const change of decoded.lifecycle) applyLifecycle(connection, change, occurrence.at);
     return taken;
   };
 }
@@ -76,23 +78,43 @@ function noteConnection(connection: Connection, occurrence: Occurrence): Decoded
   if (occurrence.kind !== 'close') return undefined;
   const { at, code, reason, wasClean } = occurrence;
   closeConnection(connection, { at, code, reason, wasClean });
-  return connectionEvent('(connection closed)', `code ${code}${reason ? `, ${reason}` : ''}`);
+  const meaning = connection.protocol?.describeClose(code);
+  const said = `code ${code}${reason ? `, ${reason}` : ''}`;
+  return connectionEvent(
+    '(connection closed)',
+    meaning ? `${said}. ${meaning.problem} ${meaning.remedy}` : said,
+  );
 }
 
 function connectionEvent(event: string, text: string): DecodedEvent {
   return { event, channel: '', content: { kind: 'control', text } };
 }
 
+/** Ably encrypts any channel: its name does not say so, its messages do. */
+function noteEncrypted(connection: Connection, name: string): void {
+  const channel = channelOf(connection, name);
+  if (channel !== undefined) channel.kind = 'encrypted';
+}
+
+function isReplay(connection: Connection, decoded: DecodedEvent, direction: Direction | undefined): boolean {
+  if (direction !== 'received' || decoded.content.kind === 'control' || decoded.channel === '') return false;
+  const channel = channelOf(connection, decoded.channel);
+  return channel !== undefined && takeReplay(channel);
+}
+
 function toDraft(content: Content): Draft {
+  const draft: Draft = { state: 'dark', reason: undefined, text: '', binary: false, remaining: '' };
   switch (content.kind) {
     case 'control':
-      return { state: 'control', reason: undefined, text: content.text };
-    case 'clear':
-      return { state: 'clear', reason: undefined, text: content.text };
+      return { ...draft, state: 'control', text: content.text };
+    case 'clear': {
+      const { text, binary = false, remaining = '' } = content;
+      return { ...draft, state: 'clear', text, binary, remaining };
+    }
     case 'sealed':
-      return { state: 'dark', reason: { kind: 'waiting' }, text: '' };
+      return { ...draft, reason: { kind: 'waiting' } };
     case 'malformed':
-      return { state: 'dark', reason: { kind: 'malformed', fault: content.fault }, text: '' };
+      return { ...draft, reason: { kind: 'malformed', fault: content.fault } };
   }
 }
 

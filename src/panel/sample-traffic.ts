@@ -1,6 +1,10 @@
 // For tests only: what a bridge sends about one document with one Pusher connection.
 import type { Occurrence } from '../core/frame';
+import { loadProtocol } from '../core/protocols';
 import type { Batch, DocumentId, KnownConnection } from '../messages';
+
+// The panel waits for it before it reads the first batch; tests begin after that.
+await loadProtocol('pusher');
 
 export const DOCUMENT: DocumentId = '00000000-0000-4000-8000-000000000001';
 export const ENCRYPTED_CHANNEL = 'private-encrypted-orders';

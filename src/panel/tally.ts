@@ -60,6 +60,6 @@ export function countInChannel(entry: Entry, by: 1 | -1): void {
   const channel = entry.channel === '' ? undefined : channelOf(entry.connection, entry.channel);
   if (channel === undefined || entry.state === 'control') return;
   channel.events += by;
-  if (entry.state === 'opened') channel.opened += by;
+  if (entry.state === 'opened' || entry.state === 'unverified') channel.opened += by;
   if (entry.state === 'dark' && !isAwaited(entry)) channel.dark += by;
 }

@@ -11,7 +11,8 @@ import { Toolbar } from './toolbar/Toolbar';
 /** The whole panel: toolbar, sidebar, table, detail, status bar. */
 export function Panel() {
   const { store, view } = usePanel();
-  const isDetailOpen = store.selected.value !== undefined;
+  const isDetailOpen =
+    store.selected.value !== undefined || (view.placeOpen.value && store.place.value !== undefined);
   return (
     <div class="panel">
       <Toolbar />

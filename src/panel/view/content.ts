@@ -1,21 +1,32 @@
 import type { Entry } from '../../core/entry';
 import { type Payload, payloadBytes } from '../../core/frame';
-import type { Content, DecodedEvent } from '../../core/protocols/protocol';
+import { hideSecrets } from '../../core/hide-secrets';
+import type { Content, Description } from '../../core/protocols/protocol';
+import { readContent } from '../../core/read-content';
 
-/** The frame that was read last: one event is shown at a time, and several places ask about it. */
-let lastRead: { payload: Payload; events: DecodedEvent[] } | undefined;
+/** The event that was read last: one is shown at a time, and several places ask about it. */
+let lastRead: { payload: Payload; index: number; content: Content | undefined } | undefined;
 
-/** What the frame of an entry carried for it, read again: the capture keeps the frame, not what can be derived. */
+/** What the frame of an entry carried for it. */
 export function contentOf(entry: Entry): Content | undefined {
-  const { protocol, app } = entry.connection;
-  if (!protocol) return undefined;
-  if (lastRead?.payload !== entry.payload) {
-    lastRead = {
-      payload: entry.payload,
-      events: protocol.decode(entry.payload, entry.direction, app).events,
-    };
+  if (lastRead?.payload !== entry.payload || lastRead.index !== entry.index) {
+    lastRead = { payload: entry.payload, index: entry.index, content: readContent(entry) };
   }
-  return lastRead.events[entry.index]?.content;
+  return lastRead.content;
+}
+
+const NOTHING: Description = { details: [], encoding: undefined, notice: undefined };
+
+/** What its protocol says of an entry beside name, channel and payload. */
+export function describeEntry({ connection, payload, direction, index }: Entry): Description {
+  return connection.protocol?.describe(payload, direction, index) ?? NOTHING;
+}
+
+/** The frame of an entry as it may be shown: whole, but for what its protocol never shows in full. */
+export function shownPayload({ connection, payload, state, reason }: Entry): Payload {
+  const hidden = connection.protocol?.secrets.hidden ?? [];
+  // What can not be read may be a control frame that was cut off.
+  return state === 'control' || reason?.kind === 'malformed' ? hideSecrets(payload, hidden) : payload;
 }
 
 /** Length in bytes of what an entry shows as text. */

@@ -1,41 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import type { Connection, Entry } from '../../core/entry';
-import { cleanText, payloadAsText, rowAsJson, rowAsText } from './copy-text';
+import type { Entry } from '../../core/entry';
+import { sampleConnection, sampleEntry } from '../../core/sample-entry';
+import { cleanText, frameForCopy, rowAsJson, rowAsText } from './copy-text';
 
-const connection: Connection = {
-  key: 'd 1',
-  document: 'd',
+const connection = sampleConnection({
   url: new URL('wss://ws.example/app/278d42?protocol=7'),
-  protocol: undefined,
-  unknown: false,
   app: '278d42',
-  client: 'js 8.6.0',
-  socketId: '1.2',
-  state: 'open',
-  close: undefined,
-  channels: new Map(),
-};
+});
 
 function entry(rest: Partial<Entry>): Entry {
-  return {
-    id: 1,
+  return sampleEntry(1, {
     connection,
     at: Date.UTC(2026, 10, 23, 12, 4, 7, 120),
-    direction: 'received',
     size: 412,
     payload: { text: '{}' },
-    index: 0,
     event: 'order-shipped',
     channel: 'private-encrypted-orders.42',
-    userId: undefined,
     state: 'opened',
-    reason: undefined,
     text: '{"orderId":"12345"}',
-    binary: false,
     opening: { key: 'fingerprint', derivation: 'A' },
-    droppedBefore: 0,
     ...rest,
-  };
+  });
 }
 
 describe('copies of a row', () => {
@@ -73,9 +58,9 @@ describe('copies of a row', () => {
   });
 
   it('are the payload as it came', () => {
-    expect(payloadAsText({ text: 'x' })).toBe('x');
-    expect(payloadAsText({ base64: 'AA==' })).toBe('AA==');
-    expect(payloadAsText({ omitted: 'too-large', bytes: 9 })).toBe('');
+    expect(frameForCopy(entry({ payload: { text: 'x' } }))).toBe('x');
+    expect(frameForCopy(entry({ payload: { base64: 'AA==' } }))).toBe('AA==');
+    expect(frameForCopy(entry({ payload: { omitted: 'too-large', bytes: 9 } }))).toBe('');
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Entry } from '../../core/entry';
-import type { Payload } from '../../core/frame';
 import { describeReason } from '../../core/reasons';
+import { shownPayload } from './content';
 import { formatDate } from './formats';
 import { copyOfJson, parseTree } from './json-value';
 
@@ -38,14 +38,14 @@ export function rowAsText(entry: Entry): string {
   return columns.map((column) => column.replace(/[\t\r\n]+/g, ' ')).join('\t');
 }
 
-/** A frame's payload for the clipboard. */
-export function payloadAsText(payload: Payload): string {
-  if ('text' in payload) return payload.text;
-  return 'base64' in payload ? payload.base64 : '';
+/** The frame of an entry for the clipboard: text, or bytes as base64; of a binary control frame what it says, cleaned. */
+export function frameForCopy(entry: Entry): string {
+  const payload = shownPayload(entry);
+  if ('text' in payload) return cleanText(entry, payload.text);
+  if ('omitted' in payload) return '';
+  if (entry.state !== 'control') return payload.base64;
+  return cleanText(entry, entry.connection.protocol?.showBinary(payload) ?? '');
 }
-
-/** Members of control events that hold signatures, secrets or personal data (protocols.md §17). */
-const SECRET_MEMBERS = new Set(['auth', 'shared_secret', 'channel_data', 'user_data', 'token']);
 
 /**
  * A text of an entry for the clipboard. Control events carry signatures and personal data of the page's own log-in:
@@ -53,26 +53,27 @@ const SECRET_MEMBERS = new Set(['auth', 'shared_secret', 'channel_data', 'user_d
  *   {"event":"pusher:subscribe","data":{"auth":"key:5f…"}} or {"event":"…","data":"{\"auth\":\"key:5f…\"}"}
  */
 export function cleanText(entry: Entry, text: string): string {
-  if (entry.state !== 'control') return text;
+  const secrets = entry.connection.protocol?.secrets;
+  if (entry.state !== 'control' || secrets === undefined) return text;
   try {
-    return blankMembers(text);
+    return blankMembers(text, new Set([...secrets.hidden, ...secrets.uncopied]));
   } catch {
     // JSON.stringify runs out of stack where JSON.parse did not: no real control event is nested that deep.
     return '(nested too deep to copy)';
   }
 }
 
-function blankMembers(text: string): string {
+function blankMembers(text: string, secrets: ReadonlySet<string>): string {
   const value = parseTree(text);
   if (!value) return text;
   let blanked = false;
   const clean = JSON.stringify(value, (name, member: unknown) => {
-    if (SECRET_MEMBERS.has(name)) {
+    if (secrets.has(name)) {
       blanked = true;
       return '(redacted)';
     }
     if (typeof member !== 'string') return member;
-    const inner = blankMembers(member);
+    const inner = blankMembers(member, secrets);
     blanked ||= inner !== member;
     return inner;
   });

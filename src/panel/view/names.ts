@@ -17,3 +17,12 @@ export function splitName(name: string): { head: string; tail: string } {
   const cut = dash === -1 || dash === name.length - 1 ? earliest : dash + 1;
   return { head: name.slice(0, cut), tail: name.slice(cut) };
 }
+
+/** Namespaced class names, as Laravel broadcasts events by default: `App\Events\OrderShipped`. */
+const CLASS_NAME = /^[A-Za-z_]\w*(?:\\[A-Za-z_]\w*)+$/;
+
+/** An event's name as it is drawn: of a namespaced class the last part; whole names stand in titles. */
+export function shortEvent(name: string): string {
+  const cut = cutName(name);
+  return CLASS_NAME.test(cut) ? cut.slice(cut.lastIndexOf('\\') + 1) : cut;
+}

@@ -1,33 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import type { Channel, Connection } from '../../core/entry';
-import { protocols } from '../../core/protocols';
+import { channelOf } from '../../core/channels';
+import type { Connection } from '../../core/entry';
+import { sampleConnection } from '../../core/sample-entry';
 import { placeOf, samePlace } from './places';
 import { factsOf, hostOf, indexAfterKey, keyOf, listSidebar } from './sidebar-items';
 
 function connection(key: string, rest: Partial<Connection> = {}): Connection {
-  const channel: Channel = {
-    name: 'news',
-    kind: 'public',
-    subscription: 'subscribed',
-    problem: undefined,
-    events: 0,
-    opened: 0,
-    dark: 0,
-  };
-  return {
+  const made = sampleConnection({
     key,
-    document: 'd',
     url: new URL('wss://ws.example:6001/app/278d425b'),
-    protocol: protocols.pusher,
-    unknown: false,
     app: '278d425b',
-    client: 'js 8.6.0',
+    client: 'pusher-js 8.6.0',
+    version: '7',
     socketId: '1.2',
-    state: 'open',
-    close: undefined,
-    channels: new Map([['news', channel]]),
     ...rest,
-  };
+  });
+  channelOf(made, 'news');
+  return made;
 }
 
 describe('the sidebar', () => {
@@ -42,8 +31,8 @@ describe('the sidebar', () => {
   });
 
   it('shortens the app key in the line and has it whole in the title', () => {
-    expect(factsOf(connection('a'))).toBe('app 278d… · js 8.6.0 · 1.2');
-    expect(factsOf(connection('a'), true)).toBe('app 278d425b\njs 8.6.0\nsocket 1.2');
+    expect(factsOf(connection('a'))).toBe('Pusher 7 · app 278d… · pusher-js 8.6.0 · 1.2');
+    expect(factsOf(connection('a'), true)).toBe('Pusher 7\napp 278d425b\npusher-js 8.6.0\nsocket 1.2');
     expect(hostOf(connection('a'))).toBe('ws.example:6001');
     expect(hostOf(connection('a', { url: undefined }))).toBe('unknown host');
   });

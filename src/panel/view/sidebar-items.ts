@@ -55,10 +55,11 @@ export function hostOf(connection: Connection): string {
   return connection.url?.host || 'unknown host';
 }
 
-/** App key, client and socket id in one line, as far as they are known. */
+/** Protocol, app key, client and socket id in one line, as far as they are known. */
 export function factsOf(connection: Connection, whole = false): string {
   const { app, client, socketId, close } = connection;
   return [
+    protocolText(connection),
     app && `app ${whole || app.length <= 7 ? app : `${app.slice(0, 4)}…`}`,
     client,
     close && `closed ${close.code}`,
@@ -66,4 +67,9 @@ export function factsOf(connection: Connection, whole = false): string {
   ]
     .filter(Boolean)
     .join(whole ? '\n' : ' · ');
+}
+
+/** Protocol of a connection with its version: "Pusher 7", "Ably 6, MessagePack". */
+export function protocolText({ protocol, version }: Connection): string {
+  return protocol === undefined ? '' : `${protocol.label}${version === undefined ? '' : ` ${version}`}`;
 }

@@ -17,7 +17,9 @@ export interface ViewState {
   splits: Record<SplitName, Split>;
   marker: ReadonlySignal<Marker>;
   /** Which side of an event the detail shows. */
-  detailTab: Signal<'content' | 'raw'>;
+  detailTab: Signal<'content' | 'details' | 'raw'>;
+  /** What is known of the chosen connection or channel is shown while no event is selected. */
+  placeOpen: Signal<boolean>;
   /** Short-lived note in the status bar: "Copied." */
   note: ReadonlySignal<string>;
   say(note: string): void;
@@ -38,6 +40,7 @@ export function createViewState(store: Store, scope: Window): ViewState {
     splits: createSplits(findStorage(scope)),
     marker: computed(() => createMarker(termsToMark(store.filter.value))),
     detailTab: signal('content'),
+    placeOpen: signal(false),
     note,
     say: (text) => {
       clearTimeout(noteTimer);

@@ -1,26 +1,24 @@
-import { useMemo, useState } from 'preact/hooks';
-import { fromBase64, toHex } from '../../../core/bytes';
+import { useState } from 'preact/hooks';
+import { ChoiceButton } from './ChoiceButton';
+import { HexText } from './HexText';
 import { LongText } from './LongText';
 
-/** Bytes that are no text: as base64 or as hex. */
+/** Bytes that are no text: as base64 or as a hex dump. */
 export function BinaryText({ base64 }: { base64: string }) {
-  const [isHex, setHex] = useState(false);
-  const hex = useMemo(() => (isHex ? hexOf(base64) : ''), [base64, isHex]);
+  const [form, setForm] = useState<'base64' | 'hex'>('base64');
   return (
     <>
-      <p class="payload-note">
-        Not UTF-8 text; shown as {isHex ? 'hex' : 'base64'}.{' '}
-        <button type="button" class="link-button" onClick={() => setHex(!isHex)}>
-          Show as {isHex ? 'base64' : 'hex'}
-        </button>
+      <p class="payload-note payload-views">
+        <span>Not UTF-8 text.</span>
+        <ChoiceButton
+          choice="base64"
+          label="Base64"
+          isChosen={form === 'base64'}
+          onChoose={() => setForm('base64')}
+        />
+        <ChoiceButton choice="hex" label="Hex" isChosen={form === 'hex'} onChoose={() => setForm('hex')} />
       </p>
-      <LongText text={isHex ? hex : base64} />
+      {form === 'hex' ? <HexText base64={base64} /> : <LongText text={base64} />}
     </>
   );
-}
-
-function hexOf(base64: string): string {
-  const bytes = fromBase64(base64);
-  // Groups of two bytes, as hex dumps have them.
-  return bytes ? toHex(bytes).replace(/(.{4})(?=.)/g, '$1 ') : '';
 }

@@ -1,6 +1,7 @@
-import { base64Bytes } from '../../../core/bytes';
+import { base64Bytes, fromBase64, toBase64 } from '../../../core/bytes';
 import type { Entry } from '../../../core/entry';
 import { payloadBytes } from '../../../core/frame';
+import type { Sealed } from '../../../core/sealed';
 import { contentOf } from '../../view/content';
 import { formatBytes } from '../../view/formats';
 import { CopyButton } from '../CopyButton';
@@ -8,16 +9,20 @@ import { LongText } from './LongText';
 import { Pane } from './Pane';
 import { Payload } from './Payload';
 
+const IV_BYTES = 16;
+const MEMBER_LABELS: Record<string, string> = { nonce: 'Nonce', IV: 'IV', ciphertext: 'Ciphertext' };
+
 /** The encrypted side: the members of the envelope, or the data as it came where it is no envelope. */
 export function CiphertextPane({ entry }: { entry: Entry }) {
   const content = contentOf(entry);
   if (content?.kind === 'sealed') {
-    const { nonce, ciphertext } = content.sealed;
+    const { sealed } = content;
     return (
-      <Pane name="ciphertext" title="Ciphertext" note={sizeOf(ciphertext)}>
+      <Pane name="ciphertext" title="Ciphertext" note={sizeOf(sealed.ciphertext)}>
         <dl class="envelope">
-          <Member name="nonce" value={nonce} />
-          <Member name="ciphertext" value={ciphertext} />
+          {membersOf(sealed).map(([name, value]) => (
+            <Member key={name} name={name} value={value} />
+          ))}
         </dl>
       </Pane>
     );
@@ -35,13 +40,28 @@ export function CiphertextPane({ entry }: { entry: Entry }) {
   );
 }
 
+/** The parts of a ciphertext by their names. AES-CBC has its IV in front of the blocks: 16 bytes, which end inside a base64 group. */
+function membersOf(sealed: Sealed): [name: string, base64: string][] {
+  if (sealed.cipher === 'secretbox') {
+    return [
+      ['nonce', sealed.nonce],
+      ['ciphertext', sealed.ciphertext],
+    ];
+  }
+  const bytes = fromBase64(sealed.ciphertext) ?? new Uint8Array();
+  return [
+    ['IV', toBase64(bytes.subarray(0, IV_BYTES))],
+    ['ciphertext', toBase64(bytes.subarray(IV_BYTES))],
+  ];
+}
+
 function Member({ name, value }: { name: string; value: string }) {
   return (
     <div class="member" data-member={name}>
       <dt>
         {name}
         <span class="member-size">{sizeOf(value)}</span>
-        <CopyButton text={() => value} what={name === 'nonce' ? 'Nonce' : 'Ciphertext'} />
+        <CopyButton text={() => value} what={MEMBER_LABELS[name] ?? name} />
       </dt>
       <dd>
         <LongText text={value} />

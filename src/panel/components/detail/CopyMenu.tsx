@@ -2,7 +2,7 @@ import type { Entry } from '../../../core/entry';
 import { usePanel } from '../../panel-context';
 import { copyAndSay } from '../../view/acts';
 import { contentOf } from '../../view/content';
-import { cleanText, payloadAsText, rowAsJson, rowAsText } from '../../view/copy-text';
+import { cleanText, frameForCopy, rowAsJson, rowAsText } from '../../view/copy-text';
 import { Icon } from '../icons/Icon';
 import { Popover } from '../Popover';
 
@@ -47,7 +47,7 @@ export function CopyMenu({ entry }: { entry: Entry }) {
 
 function itemsFor(entry: Entry): CopyItem[] {
   const items: CopyItem[] = [];
-  if (entry.state === 'opened')
+  if (entry.state === 'opened' || entry.state === 'unverified')
     items.push({ action: 'copy-plaintext', label: 'Plaintext', text: () => entry.text });
   if (entry.state === 'clear' || entry.state === 'control') {
     items.push({ action: 'copy-data', label: 'Data', text: () => cleanText(entry, entry.text) });
@@ -58,7 +58,7 @@ function itemsFor(entry: Entry): CopyItem[] {
   }
   return [
     ...items,
-    { action: 'copy-raw', label: 'Raw frame', text: () => cleanText(entry, payloadAsText(entry.payload)) },
+    { action: 'copy-raw', label: 'Raw frame', text: () => frameForCopy(entry) },
     { action: 'copy-json', label: 'Row as JSON', text: () => rowAsJson(entry) },
     { action: 'copy-text', label: 'Row as text', text: () => rowAsText(entry) },
   ];

@@ -3,6 +3,7 @@ import { textBytes } from '../../view/content';
 import { cleanText } from '../../view/copy-text';
 import { formatBytes } from '../../view/formats';
 import { CopyButton } from '../CopyButton';
+import { BinaryText } from './BinaryText';
 import { Pane } from './Pane';
 import { Payload } from './Payload';
 
@@ -16,7 +17,7 @@ export function DataPane({ entry }: { entry: Entry }) {
         note={formatBytes(textBytes(entry))}
         tools={<CopyButton text={() => cleanText(entry, entry.text)} what="Data" />}
       >
-        <Payload key={entry.id} text={entry.text} />
+        {entry.binary ? <BinaryText base64={entry.text} /> : <Payload key={entry.id} text={entry.text} />}
       </Pane>
     </div>
   );

@@ -1,9 +1,14 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Entry } from '../../../core/entry';
 import { usePanel } from '../../panel-context';
+import { describeEntry } from '../../view/content';
+import { Icon } from '../icons/Icon';
 import { DataPane } from './DataPane';
 import { DetailHeader } from './DetailHeader';
+import { EncodingSteps } from './EncodingSteps';
 import { EncryptedPanes } from './EncryptedPanes';
+import { FactsPane } from './FactsPane';
+import { PlaceDetail } from './PlaceDetail';
 import { RawPane } from './RawPane';
 
 /** Narrower than this the panes lie one over the other. */
@@ -11,28 +16,59 @@ const SIDE_BY_SIDE_WIDTH = 420;
 
 /** The selected event, whole. */
 export function Detail() {
-  const { store, view } = usePanel();
+  const { store } = usePanel();
   const [element, width] = useWidth();
   const selected = store.selected.value;
   // Entries change in place, and a component that reads signals is drawn again only when its props differ: a copy for
   // every change brings a late key's plaintext to all of them.
   const entry = useMemo(() => selected && { ...selected.entry }, [selected]);
-  if (!entry) return null;
+  const place = store.place.value;
+  if (!entry) return place && <PlaceDetail place={place} />;
   return (
     <section ref={element} class="detail" data-region="detail" aria-label="Event" tabIndex={-1}>
       <DetailHeader entry={entry} />
-      {view.detailTab.value === 'raw' ? (
-        <RawPane entry={entry} />
-      ) : (
-        <EventContent entry={entry} sideBySide={!view.narrow.value && width >= SIDE_BY_SIDE_WIDTH} />
-      )}
+      <DetailTab entry={entry} width={width} />
     </section>
+  );
+}
+
+function DetailTab({ entry, width }: { entry: Entry; width: number }) {
+  const { view } = usePanel();
+  const sideBySide = !view.narrow.value && width >= SIDE_BY_SIDE_WIDTH;
+  switch (view.detailTab.value) {
+    case 'raw':
+      return <RawPane entry={entry} />;
+    case 'details':
+      return <FactsPane entry={entry} />;
+    case 'content':
+      return (
+        <>
+          <Notice entry={entry} />
+          <EncodingSteps entry={entry} />
+          <EventContent entry={entry} sideBySide={sideBySide} />
+        </>
+      );
+  }
+}
+
+/** What an error means and what the client will do, where its protocol says so. */
+function Notice({ entry }: { entry: Entry }) {
+  const { notice } = describeEntry(entry);
+  if (notice === undefined) return null;
+  return (
+    <div class="event-notice" data-notice>
+      <Icon name="warning" />
+      <p>
+        <strong>{notice.problem}</strong> {notice.remedy}
+      </p>
+    </div>
   );
 }
 
 function EventContent({ entry, sideBySide }: { entry: Entry; sideBySide: boolean }) {
   switch (entry.state) {
     case 'opened':
+    case 'unverified':
     case 'dark':
       return <EncryptedPanes entry={entry} sideBySide={sideBySide} />;
     case 'clear':

@@ -1,9 +1,9 @@
-import type { Entry } from '../../../core/entry';
+import { DERIVATION_MAKERS } from '../../../core/derivations';
+import { type Entry, isAwaited } from '../../../core/entry';
 import type { KeySummary } from '../../../core/key-summary';
-import { describeReason } from '../../../core/reasons';
 import { usePanel } from '../../panel-context';
 import { formatBytes, formatDate, formatTime } from '../../view/formats';
-import { cutName } from '../../view/names';
+import { cutName, shortEvent } from '../../view/names';
 import { Icon } from '../icons/Icon';
 import { Marked } from '../Marked';
 import { Name } from '../Name';
@@ -18,7 +18,7 @@ export function DetailHeader({ entry }: { entry: Entry }) {
     <header class="detail-header">
       <div class="detail-title">
         <h2 title={cutName(entry.event)}>
-          <Marked text={cutName(entry.event)} marker={marker} />
+          <Marked text={shortEvent(entry.event)} marker={marker} />
         </h2>
         {entry.channel !== '' && (
           <span class="detail-channel" title={cutName(entry.channel)}>
@@ -31,7 +31,10 @@ export function DetailHeader({ entry }: { entry: Entry }) {
           data-action="close-detail"
           aria-label="Close the detail"
           title="Close the detail"
-          onClick={() => store.select(undefined)}
+          onClick={() => {
+            store.select(undefined);
+            view.placeOpen.value = false;
+          }}
         >
           <Icon name="close" />
         </button>
@@ -49,18 +52,21 @@ export function DetailHeader({ entry }: { entry: Entry }) {
 
 function stateLine(entry: Entry, keys: readonly KeySummary[]): string {
   const how = `${entry.direction} ${formatTime(entry.at)}, ${formatBytes(entry.size)}`;
+  const note = `${entry.cached ? ', cached event' : ''}${entry.restored ? ', restored from a delta' : ''}`;
+  const isEncrypted = entry.connection.channels.get(entry.channel)?.kind === 'encrypted';
   const by = entry.userId === undefined ? '' : `, from user ${cutName(entry.userId)}`;
   switch (entry.state) {
     case 'opened':
-      return `${openingText(entry, keys)} · ${how}${by}`;
+      return `${openingText(entry, keys)}${note} · ${how}${by}`;
+    case 'unverified':
+      return `${openingText(entry, keys)}: unverified, AES-CBC has no tag${note} · ${how}${by}`;
     case 'dark': {
-      const problem = entry.reason && describeReason(entry.reason)?.problem;
-      return `${problem ? 'Dark' : 'Opening…'} · ${how}${by}`;
+      return `${isAwaited(entry) ? 'Opening…' : 'Dark'}${note} · ${how}${by}`;
     }
     case 'clear':
-      return `Not encrypted · ${how}${by}`;
+      return `${isEncrypted ? 'Sent in the clear' : 'Not encrypted'}${note} · ${how}${by}`;
     case 'control':
-      return `Control event · ${how}${by}`;
+      return `Control event${isEncrypted ? ', never encrypted' : ''} · ${how}${by}`;
   }
 }
 
@@ -69,5 +75,8 @@ function openingText({ opening }: Entry, keys: readonly KeySummary[]): string {
   const key = keys.find(({ id }) => id === opening.key);
   const shown = opening.key.slice(0, 6);
   const name = key ? `“${key.label}” (${shown})` : `a key that was removed (${shown})`;
-  return `Opened with ${name}, derivation ${opening.derivation}`;
+  const { derivation } = opening;
+  if (derivation === undefined) return `Opened with ${name}`;
+  if (derivation === 'A') return `Opened with ${name}, derivation A`;
+  return `Opened with ${name}, derivation ${derivation}, ${DERIVATION_MAKERS[derivation]}`;
 }

@@ -2,6 +2,7 @@ import { usePanel } from '../../panel-context';
 
 const TABS = [
   ['content', 'Content'],
+  ['details', 'Details'],
   ['raw', 'Raw frame'],
 ] as const;
 
@@ -9,8 +10,10 @@ const TABS = [
 export function DetailTabs() {
   const { detailTab } = usePanel().view;
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-    detailTab.value = detailTab.peek() === 'raw' ? 'content' : 'raw';
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (step === undefined) return;
+    const at = TABS.findIndex(([tab]) => tab === detailTab.peek());
+    detailTab.value = TABS[(at + step + TABS.length) % TABS.length]?.[0] ?? 'content';
     const tabs = event.currentTarget as HTMLElement;
     requestAnimationFrame(() => tabs.querySelector<HTMLElement>('[aria-selected=true]')?.focus());
   };

@@ -11,7 +11,7 @@ export function EncryptedPanes({ entry, sideBySide }: { entry: Entry; sideBySide
   const { ciphertext } = usePanel().view.splits;
   const element = useRef<HTMLDivElement>(null);
   const opened =
-    entry.state === 'opened' ? <PlaintextPane entry={entry} /> : <ReasonPane key={entry.id} entry={entry} />;
+    entry.state === 'dark' ? <ReasonPane key={entry.id} entry={entry} /> : <PlaintextPane entry={entry} />;
   if (!sideBySide) {
     return (
       <div class="panes panes-stacked">

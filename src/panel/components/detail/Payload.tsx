@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { formatCount } from '../../view/formats';
 import { parseTree } from '../../view/json-value';
+import { ChoiceButton } from './ChoiceButton';
 import { JsonTree } from './JsonTree';
 import { LongText } from './LongText';
 
@@ -19,27 +20,22 @@ export function Payload({ text }: { text: string }) {
     <>
       {couldBeTree && (
         <p class="payload-note payload-views">
-          <ViewButton is={view} to="tree" label="Tree" onChoose={setView} />
-          <ViewButton is={view} to="text" label="Text" onChoose={setView} />
+          <ChoiceButton
+            choice="tree"
+            label="Tree"
+            isChosen={view === 'tree'}
+            onChoose={() => setView('tree')}
+          />
+          <ChoiceButton
+            choice="text"
+            label="Text"
+            isChosen={view === 'text'}
+            onChoose={() => setView('text')}
+          />
           {text.length > PARSED_CHARS && <span>{formatCount(text.length)} characters</span>}
         </p>
       )}
       {value ? <JsonTree key={text} value={value} /> : <LongText text={text} />}
     </>
-  );
-}
-
-interface ViewButtonProps {
-  is: View;
-  to: View;
-  label: string;
-  onChoose(view: View): void;
-}
-
-function ViewButton({ is, to, label, onChoose }: ViewButtonProps) {
-  return (
-    <button type="button" class="choice" aria-pressed={is === to} onClick={() => onChoose(to)}>
-      {label}
-    </button>
   );
 }

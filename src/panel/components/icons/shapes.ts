@@ -22,6 +22,9 @@ export const SHAPES = {
   hollow: 'M8 5a3 3 0 1 0 0 6a3 3 0 1 0 0-6z',
   solid: 'M8 5a3 3 0 1 0 0 6a3 3 0 1 0 0-6z',
   failed: 'M5 5l6 6M11 5l-6 6',
+  done: 'M4 8.5l3 3l5-6.5',
+  question: 'M6 6.2a2 2 0 1 1 3 1.7q-1 .6-1 1.6M8 12v.4',
+  info: 'M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11zM8 7.3v3.7M8 4.9v.5',
   newest: 'M4.5 4.5L8 8l3.5-3.5M4.5 8.5L8 12l3.5-3.5',
 } as const;
 

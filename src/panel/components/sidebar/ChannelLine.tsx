@@ -1,15 +1,17 @@
 import type { Channel, Subscription } from '../../../core/entry';
 import { countOf, formatCount } from '../../view/formats';
+import { subscriptionText } from '../../view/place-facts';
 import { Icon } from '../icons/Icon';
 import type { IconName } from '../icons/shapes';
 import { Name } from '../Name';
 
 const SUBSCRIPTION_ICONS = {
   unknown: undefined,
-  pending: 'hollow',
+  subscribing: 'hollow',
   subscribed: 'solid',
   failed: 'failed',
-  gone: undefined,
+  unsubscribing: 'hollow',
+  unsubscribed: undefined,
 } as const satisfies Record<Subscription, IconName | undefined>;
 
 /** A channel with its kind, how its subscription stands, and its events. */
@@ -23,7 +25,7 @@ export function ChannelLine({ channel }: { channel: Channel }) {
         <span class="sr-only">{kindText(channel)}</span>
       </span>
       <span
-        class={channel.subscription === 'gone' ? 'line-text line-quiet' : 'line-text'}
+        class={channel.subscription === 'unsubscribed' ? 'line-text line-quiet' : 'line-text'}
         title={channel.name}
       >
         <Name name={channel.name} marker={undefined} />
@@ -51,21 +53,6 @@ function kindIcon(channel: Channel): IconName {
 }
 
 function kindText(channel: Channel): string {
-  if (channel.kind !== 'encrypted') return `${channel.kind} channel`;
-  return channel.opened > 0 ? 'encrypted channel, opened' : 'encrypted channel';
-}
-
-function subscriptionText({ subscription, problem }: Channel): string {
-  switch (subscription) {
-    case 'unknown':
-      return 'subscription not seen';
-    case 'pending':
-      return 'subscription pending';
-    case 'subscribed':
-      return 'subscribed';
-    case 'failed':
-      return `subscription failed${problem ? `: ${problem}` : ''}`;
-    case 'gone':
-      return 'unsubscribed';
-  }
+  const kind = `${channel.kind} ${channel.cache ? 'cache ' : ''}channel`;
+  return channel.kind === 'encrypted' && channel.opened > 0 ? `${kind}, opened` : kind;
 }

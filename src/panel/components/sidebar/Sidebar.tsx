@@ -17,6 +17,7 @@ export function Sidebar() {
   const choose = (item: SidebarItem) => {
     setActiveKey(keyOf(item));
     narrowTo(store, item);
+    view.placeOpen.value = store.place.peek() !== undefined;
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const at = items.findIndex((item) => keyOf(item) === activeKey);

@@ -66,7 +66,7 @@ function situationOf(store: Store): Situation {
 function liveChannels(connection: Connection): number {
   let count = 0;
   for (const channel of connection.channels.values()) {
-    if (channel.subscription !== 'gone' && channel.subscription !== 'failed') count += 1;
+    if (channel.subscription !== 'unsubscribed' && channel.subscription !== 'failed') count += 1;
   }
   return count;
 }

@@ -3,7 +3,7 @@ import type { Entry, EntryState } from '../../../core/entry';
 import { describeReason, type Reason } from '../../../core/reasons';
 import { countOf, formatCount, formatTime } from '../../view/formats';
 import type { Marker } from '../../view/marks';
-import { cutName } from '../../view/names';
+import { cutName, shortEvent } from '../../view/names';
 import { previewOf } from '../../view/preview';
 import { Marked } from '../Marked';
 import { Name } from '../Name';
@@ -49,7 +49,9 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
         <Name name={entry.channel} marker={marker} />
       </Cell>
       <Cell column="event" title={cutName(entry.event)}>
-        <Marked text={cutName(entry.event)} marker={marker} />
+        <Marked text={shortEvent(entry.event)} marker={marker} />
+        {entry.cached && <span class="tag">cached</span>}
+        {entry.restored && <span class="tag">delta</span>}
       </Cell>
       <Cell column="size">{entry.size > 0 ? formatCount(entry.size) : '–'}</Cell>
       <Cell column="state">

@@ -1,6 +1,8 @@
 import { usePanel } from '../../panel-context';
+import type { Store } from '../../store';
 import { LOST_TEXT, noKeyText } from '../../view/empty-state';
 import { Icon } from '../icons/Icon';
+import { KIND_WORDS } from '../keys/key-kinds';
 import { EmptyTable } from './EmptyTable';
 import { EventTable } from './EventTable';
 
@@ -22,6 +24,13 @@ export function EventArea() {
   );
 }
 
+/** The kind of key that is asked for is named where all that is captured takes the same. */
+function pasteText(store: Store): string {
+  const kinds = new Set(store.connections.value.map(({ protocol }) => protocol?.keyKinds[0]));
+  const [kind] = kinds;
+  return kinds.size === 1 && kind ? `Paste ${KIND_WORDS[kind].name.toLowerCase()}` : 'Paste key';
+}
+
 function NoKeyNotice() {
   const { store, view } = usePanel();
   const { lackingKey } = store.counts.value;
@@ -38,7 +47,7 @@ function NoKeyNotice() {
           view.keysOpen.value = true;
         }}
       >
-        Paste master key
+        {pasteText(store)}
       </button>
     </p>
   );

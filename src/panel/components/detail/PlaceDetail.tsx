@@ -1,0 +1,81 @@
+import { usePanel } from '../../panel-context';
+import type { Place } from '../../store';
+import { countOf } from '../../view/formats';
+import { cutName } from '../../view/names';
+import { channelFacts, connectionFacts, memberFacts, transitionFacts } from '../../view/place-facts';
+import { hostOf } from '../../view/sidebar-items';
+import { Icon } from '../icons/Icon';
+import { FactList } from './FactList';
+
+/** A presence channel may have any number of members; so many are listed. */
+const MAX_MEMBERS = 200;
+
+/** What is known of the connection or channel that the table is narrowed to, while no event is selected. */
+export function PlaceDetail({ place }: { place: Place }) {
+  const { store, view } = usePanel();
+  // Connections change in place; the counts are a new object after every change that is drawn.
+  store.counts.value;
+  const { connection, channel: name } = place;
+  const title = name ?? hostOf(connection);
+  return (
+    <section
+      class="detail"
+      data-region="detail"
+      data-place={title}
+      aria-label="Connection or channel"
+      tabIndex={-1}
+    >
+      <header class="detail-header">
+        <div class="detail-title">
+          <h2 title={cutName(title)}>{cutName(title)}</h2>
+          <button
+            type="button"
+            class="button"
+            data-action="close-detail"
+            aria-label="Close the detail"
+            title="Close the detail"
+            onClick={() => {
+              view.placeOpen.value = false;
+            }}
+          >
+            <Icon name="close" />
+          </button>
+        </div>
+      </header>
+      <div class="place-body">
+        {name !== undefined && <ChannelSections place={place} name={name} />}
+        <div class="place-section" data-section="connection">
+          <h3>Connection</h3>
+          <FactList facts={connectionFacts(connection)} />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function ChannelSections({ place, name }: { place: Place; name: string }) {
+  const channel = place.connection.channels.get(name);
+  if (channel === undefined) return null;
+  const more = channel.members.size - MAX_MEMBERS;
+  return (
+    <>
+      <div class="place-section" data-section="channel">
+        <h3>Channel</h3>
+        <FactList facts={channelFacts(channel)} />
+      </div>
+      {channel.members.size > 0 && (
+        <div class="place-section" data-section="members">
+          <h3>Members</h3>
+          <FactList facts={memberFacts(channel, MAX_MEMBERS)} />
+          {more > 0 && <p class="payload-note">and {countOf(more, 'more member')}</p>}
+        </div>
+      )}
+      {channel.transitions.length > 0 && (
+        <div class="place-section" data-section="transitions">
+          <h3>Subscription</h3>
+          <FactList facts={transitionFacts(channel)} />
+        </div>
+      )}
+    </>
+  );
+}
