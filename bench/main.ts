@@ -5,6 +5,7 @@ import { ROOT } from '../tools/run';
 import { readVersion, startChromium } from './browser/chromium';
 import type { Row } from './figure';
 import { figures } from './figures';
+import { runFuzz } from './fuzz';
 import { measure, say } from './measure';
 import { parseOptions } from './options';
 import { formatDocument, formatRows, writeBetweenMarkers } from './report';
@@ -18,6 +19,7 @@ export async function runBench(args: readonly string[]): Promise<number> {
     args,
     figures.map(({ name }) => name),
   );
+  if (options.fuzz) return runFuzz();
   process.env.CHROMIUM = await ensureChromium();
   if (isStale('chrome')) {
     const { code } = await buildExtension('chrome');

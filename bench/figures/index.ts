@@ -3,6 +3,7 @@ import { flood } from './flood';
 import { held } from './held';
 import { lateKey } from './late-key';
 import { latency } from './latency';
+import { opening } from './opening';
 import { pageClosed } from './page-closed';
 import { pageOpen } from './page-open';
 import { sizes } from './sizes';
@@ -18,4 +19,5 @@ export const figures: readonly Figure[] = [
   held,
   lateKey,
   sizes,
+  opening,
 ];
