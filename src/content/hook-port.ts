@@ -68,5 +68,6 @@ function handleSample(id: number, start: unknown, listener: HookListener): void 
   if (start instanceof Blob) {
     const read = (buffer: ArrayBuffer | undefined) => listener.onSample(id, new Uint8Array(buffer ?? []));
     start.arrayBuffer().then(read, () => read(undefined));
-  } else listener.onSample(id, start instanceof ArrayBuffer ? new Uint8Array(start) : isText(start) ? start : '');
+  } else
+    listener.onSample(id, start instanceof ArrayBuffer ? new Uint8Array(start) : isText(start) ? start : '');
 }

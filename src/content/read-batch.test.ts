@@ -98,10 +98,16 @@ describe('occurrences', () => {
   });
 
   it('say that a payload is missing, and how long it was', () => {
-    const raw = rawOf([0, 1, 1, 'a', 8_000_001], [0, 1, 2, {}, 12], [0, 1, 3, null, 5]);
+    const raw = rawOf(
+      [0, 1, 1, 'a', 8_000_001],
+      [0, 1, 1, 4_000_000, 0],
+      [0, 1, 2, {}, 12],
+      [0, 1, 3, null, 5],
+    );
     const payloads = toOccurrences(raw, everyone).map((one) => one.kind === 'frame' && one.payload);
     expect(payloads).toEqual([
       { omitted: 'too-large', bytes: 8_000_001 },
+      { omitted: 'too-large', bytes: 4_000_000 },
       { omitted: 'unread-blob', bytes: 12 },
       { omitted: 'unread-blob', bytes: 5 },
     ]);

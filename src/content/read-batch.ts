@@ -119,6 +119,7 @@ function toOccurrence(
 }
 
 function toPayload(data: unknown, bytes: number): Payload {
+  if (isCount(data)) return { omitted: 'too-large', bytes: data };
   if (bytes > MAX_PAYLOAD_BYTES) return { omitted: 'too-large', bytes };
   return readPayload(data) ?? { omitted: 'unread-blob', bytes };
 }

@@ -50,6 +50,23 @@ describe('a frame', () => {
     expect(data.map((buffer) => Array.from(new Uint8Array(buffer)))).toEqual([[1, 2, 3, 4], [2, 3], [4]]);
   });
 
+  it('larger than the backlog leaves its length, and everything else where it is', () => {
+    const socket = openSocket();
+    socket.receive('before');
+    socket.receive('x'.repeat(5_000_000));
+    socket.receive(new ArrayBuffer(6_000_000));
+    socket.receive('after');
+    expect(dataOf(stream(page, 1, 3))).toEqual(['before', 5_000_000, 6_000_000, 'after']);
+  });
+
+  it('of bytes is told to the bridge among the first, unless it is long', () => {
+    const socket = openSocket();
+    socket.receive(new Uint8Array([0x81, 1]).buffer);
+    socket.receive(new ArrayBuffer(3_000));
+    const samples = page.posted().filter(([type]) => type === 'sample');
+    expect(samples.map(([, , start]) => start)).toEqual([new Uint8Array([0x81, 1]).buffer, '']);
+  });
+
   it('that send refuses is not recorded, and the error is the page’s', () => {
     const socket = page.openSocket();
     expect(() => socket.send('too early')).toThrow('CONNECTING');

@@ -28,6 +28,7 @@ import { meetBridge, record, sayFarewell, tell } from './stream';
 import type { HookClose } from './wire';
 
 const MAX_SAMPLES = 8;
+const MAX_FRAME_BYTES = 3_900_000;
 
 function noteFrame(connection: Connection, kind: 0 | 1, data: unknown): void {
   if (!countFrame(connection)) return;
@@ -44,7 +45,9 @@ function noteFrame(connection: Connection, kind: 0 | 1, data: unknown): void {
     if (kind === 0) connection.info[4] ??= start;
     if (connection.known === null) tell(['sample', connection.id, start]);
   }
-  record(kind, connection.id, kept, size);
+  // One that fills the backlog would push out everything else: of that its length is kept.
+  if (size > MAX_FRAME_BYTES) record(kind, connection.id, size, 0);
+  else record(kind, connection.id, kept, size);
 }
 
 function observe(socket: WebSocket): void {

@@ -24,7 +24,7 @@ export type HookBatch = [
   items: unknown[],
 ];
 
-/** One item in the flat list of a batch. `data` by kind: frame data, URL, subprotocol, or `HookClose`. */
+/** One item in the flat list of a batch. `data` by kind: frame data (of a frame too large to keep its length), URL, subprotocol, or `HookClose`. */
 export type ItemSlots = [kind: ItemKind, connection: number, at: number, data: unknown, bytes: number];
 
 /** 0 received, 1 sent, 2 connecting, 3 open, 4 close. */
