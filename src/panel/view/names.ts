@@ -1,5 +1,7 @@
 const MAX_TAIL_CHARS = 16;
 const MAX_NAME_CHARS = 300;
+/** What channels of a kind have in common is worth less than what follows it. */
+const KIND_PREFIX = /^(?:private|presence)-(?:encrypted-)?(?:cache-)?/;
 
 /** A name as far as it is drawn: the page may send one of a million characters. */
 export function cutName(name: string): string {
@@ -13,6 +15,8 @@ export function cutName(name: string): string {
 export function splitName(name: string): { head: string; tail: string } {
   if (name.length <= MAX_TAIL_CHARS) return { head: '', tail: name };
   const earliest = name.length - MAX_TAIL_CHARS;
+  const [prefix = ''] = KIND_PREFIX.exec(name) ?? [];
+  if (prefix.length >= earliest && prefix.length < name.length) return { head: prefix, tail: name.slice(prefix.length) };
   const dash = name.indexOf('-', earliest - 1);
   const cut = dash === -1 || dash === name.length - 1 ? earliest : dash + 1;
   return { head: name.slice(0, cut), tail: name.slice(cut) };

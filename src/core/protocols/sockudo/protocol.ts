@@ -12,7 +12,7 @@ import { showBinary, sockudoWire } from './wire';
 /** Sockudo's own protocol, `protocol=2`: Pusher's events under other names, in three forms, and more beside them. */
 export const protocol: Protocol = {
   id: sockudoRecognizer.id,
-  label: 'Sockudo V2',
+  label: 'Sockudo',
   keyKinds: ['pusher-master', 'pusher-shared-secret'],
   secrets: { hidden: [], uncopied: ['auth', 'shared_secret', 'channel_data', 'user_data', 'token'] },
   describeUrl: describeSockudoUrl,
