@@ -1,5 +1,6 @@
 import nacl from 'tweetnacl';
 import { deriveSharedSecret } from '../../src/core/crypto/shared-secret';
+import type { Derivation } from '../../src/core/sealed';
 import type { TestSite } from '../demo/test-pages.ts';
 
 /** The frame with which a channel server answers a new connection. */
@@ -21,8 +22,14 @@ export function frame(event: string, channel: string | undefined, data: unknown)
 }
 
 /** A frame whose data a server library with this master key has sealed for the channel. */
-export function sealedFrame(event: string, channel: string, data: unknown, masterKeyBase64: string): string {
-  const secret = deriveSharedSecret('A', channel, Buffer.from(masterKeyBase64, 'base64'));
+export function sealedFrame(
+  event: string,
+  channel: string,
+  data: unknown,
+  masterKeyBase64: string,
+  derivation: Derivation = 'A',
+): string {
+  const secret = deriveSharedSecret(derivation, channel, Buffer.from(masterKeyBase64, 'base64'));
   const nonce = nacl.randomBytes(nacl.secretbox.nonceLength);
   const box = nacl.secretbox(Buffer.from(JSON.stringify(data)), nonce, secret);
   return frame(event, channel, {

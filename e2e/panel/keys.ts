@@ -1,3 +1,4 @@
+import type { KeyKind } from '../../src/core/key-summary';
 import type { Doc, Host } from '../host/driver';
 import { expect } from '../host/fixtures';
 
@@ -7,6 +8,9 @@ export interface KeyOptions {
   /** App key, or empty for all apps. */
   scope?: string;
   remember?: boolean;
+  kind?: KeyKind;
+  /** Channel or pattern; empty for any. */
+  channel?: string;
 }
 
 /** Where the form is: in the dialog, or in the detail of a dark event. */
@@ -27,10 +31,12 @@ export async function submitKey(
   key: string,
   options: KeyOptions = {},
 ): Promise<void> {
-  const { label, scope, remember } = options;
+  const { label, scope, remember, kind, channel } = options;
+  if (kind !== undefined) await choose(panel, `${place} select[name="kind"]`, kind);
   await panel.fill(`${place} textarea[name="key"]`, key);
   if (label !== undefined) await panel.fill(`${place} input[name="label"]`, label);
   if (scope !== undefined) await choose(panel, `${place} select[name="scope"]`, scope);
+  if (channel !== undefined) await panel.fill(`${place} input[name="channel"]`, channel);
   if (remember) await panel.click(`${place} input[name="remember"]`);
   await panel.click(`${place} [data-action="add-key"]`);
 }
