@@ -10,6 +10,7 @@ import { buildExtension, isStale } from './extension';
 import { ensureChromium } from './install-browsers';
 import { pasteKey } from './panel-reader';
 import { ROOT } from './run';
+import { takeSystemPictures } from './system-pictures';
 
 const FOLDER = path.join(ROOT, 'docs', 'images');
 const EVENTS = 26;
@@ -137,6 +138,7 @@ async function main(): Promise<number> {
     await board({ theme, dock: 'right', size: 550 }, `narrow-${theme}`, 'opened');
     await emptyStates(theme);
   }
+  await takeSystemPictures(save);
   return 0;
 }
 

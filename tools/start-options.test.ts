@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasDisplay, parseStartOptions } from './start-options';
+import { HELP, hasDisplay, parseStartOptions } from './start-options';
 
 const desktop = { hasDisplay: true, hasTerminal: true };
 const server = { hasDisplay: false, hasTerminal: false };
@@ -18,6 +18,18 @@ test('--once pastes the key only where nobody else can', () => {
   expect(withKey(['--once'], { hasDisplay: true, hasTerminal: false })).toBe(false);
   expect(withKey([], server)).toBe(false);
   expect(withKey(['--with-key'], desktop)).toBe(true);
+});
+
+test('the demo is the orders board, unless another one is named', () => {
+  const demo = (...args: string[]) => parseStartOptions({ args, ...desktop }).demo;
+  expect([demo(), demo('--ably'), demo('--sockudo', '--once')]).toEqual(['pusher', 'ably', 'sockudo']);
+  expect(() => demo('--ably', '--sockudo')).toThrow('One demo at a time');
+});
+
+test('--help names every option', () => {
+  expect(parseStartOptions({ args: ['--help'], ...desktop }).isHelp).toBe(true);
+  for (const option of ['ably', 'sockudo', 'headless', 'with-key', 'once'])
+    expect(HELP).toContain(`--${option}`);
 });
 
 test('an unknown option is refused', () => {

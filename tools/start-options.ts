@@ -1,14 +1,31 @@
 import { parseArgs } from 'node:util';
+import type { DemoName } from '../e2e/demo/demos.ts';
 
 /** How `npm start` runs. */
 export interface StartOptions {
+  /** Which page and server. */
+  demo: DemoName;
+  /** Say what there is to choose, and end. */
+  isHelp: boolean;
   /** No window: opened events are printed, the panel is photographed. */
   isHeadless: boolean;
-  /** Paste the demo's master key through the panel's own dialog. */
+  /** Paste the demo's keys through the panel's own dialog. */
   withKey: boolean;
   /** End after the first opened events. */
   once: boolean;
 }
+
+/** What `npm start -- --help` says. */
+export const HELP = `npm start [-- options]
+
+  (none)       the orders board: pusher-js and pusher against a double of a Pusher server
+  --ably       the courier board: ably-js against a double of Ably, AES-256 and AES-128, deltas
+  --sockudo    the market desk: recorded Sockudo V2 frames, deltas, a double around them
+
+  --headless   no window: opened events are printed, the panel is photographed into .tmp/panel.png
+  --with-key   pastes the demo's keys through the panel's own dialog
+  --once       ends after the first opened events; without a window and a terminal it implies --with-key
+  --help       this text`;
 
 /** Where the program runs: its arguments, whether a display and a terminal are there. */
 export interface Surroundings {
@@ -25,11 +42,17 @@ export function parseStartOptions({ args, hasDisplay, hasTerminal }: Surrounding
       headless: { type: 'boolean', default: false },
       'with-key': { type: 'boolean', default: false },
       once: { type: 'boolean', default: false },
+      ably: { type: 'boolean', default: false },
+      sockudo: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
     },
   });
+  if (values.ably && values.sockudo) throw new TypeError('One demo at a time: --ably or --sockudo, not both');
   const isHeadless = values.headless || !hasDisplay;
   const canBePasted = !isHeadless || hasTerminal;
   return {
+    demo: values.ably ? 'ably' : values.sockudo ? 'sockudo' : 'pusher',
+    isHelp: values.help,
     isHeadless,
     withKey: values['with-key'] || (values.once && !canBePasted),
     once: values.once,

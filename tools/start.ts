@@ -1,18 +1,15 @@
-// The demo: a page with encrypted channels in Chromium, with DevTools open on the Cipherscope panel.
-//   --headless   no window: opened events are printed, the panel is photographed into .tmp/panel.png
-//   --with-key   pastes the demo's master key through the panel's own dialog
-//   --once       ends after the first opened events; without a window and a terminal it implies --with-key
+// The demo: a page with encrypted channels in Chromium, with DevTools open on the Cipherscope panel. `--help` lists the options.
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { type Demo, startDemo } from '../e2e/demo/orders-board/start-demo.ts';
+import { type RunningDemo, startNamedDemo } from '../e2e/demo/demos.ts';
 import { launchChromium } from '../e2e/host/chromium';
 import type { Doc, Host } from '../e2e/host/driver';
 import { buildExtension, isStale } from './extension';
 import { ensureChromium } from './install-browsers';
 import { describeRows, formatRow, pasteKey, readOpenedRows } from './panel-reader';
 import { ROOT } from './run';
-import { hasDisplay, parseStartOptions, type StartOptions } from './start-options';
+import { HELP, hasDisplay, parseStartOptions, type StartOptions } from './start-options';
 
 const PICTURE = path.join('.tmp', 'panel.png');
 const ONCE_LIMIT_MS = 60_000;
@@ -29,6 +26,10 @@ async function main(): Promise<number> {
     hasDisplay: hasDisplay(process.platform, process.env),
     hasTerminal: process.stdin.isTTY === true,
   });
+  if (options.isHelp) {
+    console.log(HELP);
+    return 0;
+  }
   process.env.CHROMIUM = await ensureChromium();
   if (isStale('chrome')) {
     const { code } = await buildExtension('chrome');
@@ -59,8 +60,8 @@ async function closeAll(cleanup: Cleanup): Promise<void> {
 }
 
 async function present(options: StartOptions, cleanup: Cleanup): Promise<number> {
-  const demo = await startDemo();
-  cleanup.push(demo.close);
+  const demo = await startNamedDemo(options.demo);
+  cleanup.push(demo.stop);
   const host = await launchChromium({ isHeadless: options.isHeadless });
   cleanup.push(host.close);
   // A browser that the user closes fails whatever was asked of it, so ask first why.
@@ -76,23 +77,32 @@ function sayClosed(options: StartOptions): number {
   return options.once ? 1 : 0;
 }
 
-async function show(options: StartOptions, demo: Demo, host: Host): Promise<number> {
-  await host.page.goto(demo.pageUrl);
+async function show(options: StartOptions, demo: RunningDemo, host: Host): Promise<number> {
+  await host.page.goto(demo.url);
   const panel = await host.openPanel();
   announce(options, demo);
-  if (options.withKey) await pasteKey(panel, demo.masterKeyBase64);
+  if (options.withKey) await pasteKeys(panel, demo);
   else if (options.isHeadless && process.stdin.isTTY) pasteLines(panel);
   if (!options.isHeadless && !options.once) return host.closed.then(() => sayClosed(options));
   await photograph(host);
   return follow(options, host, panel);
 }
 
-function announce({ isHeadless, withKey }: StartOptions, demo: Demo): void {
-  const how = process.stdin.isTTY ? 'paste it here and press Enter' : 'start with --with-key to paste it';
+async function pasteKeys(panel: Doc, demo: RunningDemo): Promise<void> {
+  // Which kinds of key the dialog offers, and which one first, depends on the connections it knows.
+  await panel.waitFor('[data-connection]');
+  for (const { key } of demo.keys) await pasteKey(panel, key);
+}
+
+function announce({ isHeadless, withKey }: StartOptions, demo: RunningDemo): void {
+  const how = process.stdin.isTTY ? 'Paste it here and press Enter.' : 'Start with --with-key to paste it.';
+  const keys = demo.keys.map(
+    ({ name, key, opens }) => `${name.padEnd(10)}  ${key}\n            opens ${opens}`,
+  );
   console.log(`
-Page        ${demo.pageUrl}
-Master key  ${demo.masterKeyBase64}
-            ${withKey ? 'goes into the panel by itself' : isHeadless ? how : 'paste it into the panel: the keys button, or Ctrl+K'}
+Page        ${demo.url}
+${keys.join('\n')}
+            ${withKey ? 'Goes into the panel by itself.' : isHeadless ? how : 'Paste it into the panel: the keys button, or Ctrl+K.'}
             With it the encrypted events of the page open, those already captured too.
 Ctrl-C ends the demo${isHeadless ? '' : '; so does closing the window'}.
 `);

@@ -1,16 +1,22 @@
-// Runs the demo by itself: `tsx e2e/demo/main.ts [--port N]`, until Ctrl-C.
+// Runs a demo by itself: `tsx e2e/demo/main.ts [--ably | --sockudo] [--port N]`, until Ctrl-C.
 import { parseArgs } from 'node:util';
-import { startDemo } from './orders-board/start-demo.ts';
+import { startNamedDemo } from './demos.ts';
 
-const { values } = parseArgs({ options: { port: { type: 'string', default: '0' } } });
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '0' },
+    ably: { type: 'boolean', default: false },
+    sockudo: { type: 'boolean', default: false },
+  },
+});
 const port = Number(values.port);
 if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   throw new RangeError(`--port must be a number from 0 to 65535, not ${values.port}`);
 }
 
-const demo = await startDemo({ port });
-console.log(`Orders board   ${demo.pageUrl}`);
-console.log(`Master key     ${demo.masterKeyBase64}`);
+const demo = await startNamedDemo(values.ably ? 'ably' : values.sockudo ? 'sockudo' : 'pusher', port);
+console.log(`Page           ${demo.url}`);
+for (const { name, key, opens } of demo.keys) console.log(`${name.padEnd(14)} ${key}  opens ${opens}`);
 console.log('Ctrl-C stops it.');
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void demo.close());
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void demo.stop());

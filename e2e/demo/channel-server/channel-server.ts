@@ -6,15 +6,20 @@ import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { createChannels, isSubscribed, publish, unsubscribeAll } from './channels.ts';
 import { type Connection, createConnection, handleFrame, refuse } from './connection.ts';
+import { type Dialect, pusherDialect } from './dialect.ts';
 import { toErrorFrame } from './frames.ts';
 import { type AppState, handleApiRequest } from './http-api.ts';
 import { type LivenessLimits, watchLiveness } from './liveness.ts';
 import type { App } from './signature.ts';
+import { signOut } from './users.ts';
 
 /** Port 0 takes any free one. Timeouts may be fractions, so that tests of silence are short. */
 export type ChannelServerOptions = {
   readonly apps: readonly App[];
   readonly port?: number;
+  /** Whose ways the server has; default pusher.com's. */
+  readonly dialect?: Dialect;
+  /** Default: the dialect's. */
   readonly activityTimeoutSeconds?: number;
   readonly pongTimeoutSeconds?: number;
   readonly sendsSubscriptionCounts?: boolean;
@@ -36,16 +41,24 @@ export type ChannelServer = {
   readonly close: () => Promise<void>;
 };
 
-type State = { readonly apps: readonly AppState[]; readonly connections: Set<Connection> };
+type State = {
+  readonly apps: readonly AppState[];
+  readonly dialect: Dialect;
+  readonly connections: Set<Connection>;
+};
 
 const maxFrameBytes = 1_048_576;
 const protocols = [5, 6, 7];
 
 /** Starts listening on 127.0.0.1 and resolves when clients may come. */
 export async function startChannelServer(options: ChannelServerOptions): Promise<ChannelServer> {
-  const { activityTimeoutSeconds = 120, pongTimeoutSeconds = 30, sendsSubscriptionCounts = false } = options;
+  const { dialect = pusherDialect, pongTimeoutSeconds = 30, sendsSubscriptionCounts = false } = options;
+  const { activityTimeoutSeconds = dialect.activityTimeoutSeconds } = options;
   const state: State = {
-    apps: options.apps.map((app) => ({ app, channels: createChannels(sendsSubscriptionCounts) })),
+    apps: options.apps.map((app) => {
+      return { app, channels: createChannels(sendsSubscriptionCounts, dialect), users: new Map() };
+    }),
+    dialect,
     connections: new Set(),
   };
   const http = createServer((request, response) => {
@@ -78,7 +91,7 @@ function toHandle(state: State, http: Server, sockets: WebSocketServer): Channel
     sendRaw: (text, channel) => {
       for (const connection of state.connections) {
         const isMeant = channel === undefined || isSubscribed(connection.channels, channel, connection);
-        if (isMeant) connection.socket.send(text);
+        if (isMeant) connection.sendText(text);
       }
     },
     disconnectAll: (code, reason) => {
@@ -95,28 +108,40 @@ function toHandle(state: State, http: Server, sockets: WebSocketServer): Channel
 function accept(state: State, limits: LivenessLimits, socket: WebSocket, request: IncomingMessage): void {
   // A client that breaks off is not the server's fault; `close` follows and does the cleaning.
   socket.on('error', () => socket.terminate());
-  const target = findApp(state.apps, new URL(`http://localhost${request.url}`));
-  if ('code' in target) refuse(socket, target.code, target.message);
-  else open(state, limits, createConnection(target.app, target.channels, socket));
+  const { dialect } = state;
+  const target = findApp(state, new URL(`http://localhost${request.url}`));
+  const send = (frame: unknown) => socket.send(JSON.stringify(frame));
+  if ('code' in target) refuse({ channels: { dialect }, socket, send }, target.code, target.message);
+  else open(state, limits, socket, createConnection(target, socket));
 }
 
-function findApp(apps: readonly AppState[], url: URL): AppState | { code: number; message: string } {
-  const [, key] = /^\/app\/([^/]+)\/?$/.exec(url.pathname) ?? [];
+type Refusal = { readonly code: number; readonly message: string };
+
+function findApp({ apps, dialect }: State, url: URL): AppState | Refusal {
+  const { pathPrefix, needsProtocol } = dialect;
+  const path = url.pathname.startsWith(pathPrefix) ? url.pathname.slice(pathPrefix.length) : '';
+  const [, key] = /^\/app\/([^/]+)\/?$/.exec(path) ?? [];
   if (!key) return { code: 4005, message: 'Path not found' };
-  const protocol = url.searchParams.get('protocol');
-  if (!protocol) return { code: 4008, message: 'No protocol version supplied' };
-  if (!/^\d+$/.test(protocol)) return { code: 4006, message: 'Invalid version string format' };
-  if (!protocols.includes(Number(protocol))) return { code: 4007, message: 'Unsupported protocol version' };
+  const fault = needsProtocol ? findProtocolFault(url.searchParams.get('protocol')) : undefined;
+  if (fault) return fault;
   const found = apps.find(({ app }) => app.key === key);
   return found ?? { code: 4001, message: `App key ${key.slice(0, 40)} not in this cluster` };
 }
 
-function open(state: State, limits: LivenessLimits, connection: Connection): void {
-  const { socket, socketId, channels } = connection;
+function findProtocolFault(protocol: string | null): Refusal | undefined {
+  if (!protocol) return { code: 4008, message: 'No protocol version supplied' };
+  if (!/^\d+$/.test(protocol)) return { code: 4006, message: 'Invalid version string format' };
+  if (!protocols.includes(Number(protocol))) return { code: 4007, message: 'Unsupported protocol version' };
+  return undefined;
+}
+
+function open(state: State, limits: LivenessLimits, socket: WebSocket, connection: Connection): void {
+  const { socketId, channels, users } = connection;
   state.connections.add(connection);
   socket.on('close', () => {
     state.connections.delete(connection);
     unsubscribeAll(channels, connection);
+    signOut(users, connection);
   });
   socket.on('message', (data, isBinary) => {
     if (isBinary) connection.send(toErrorFrame(4200, 'Binary frames are not part of protocol 7'));
@@ -126,7 +151,7 @@ function open(state: State, limits: LivenessLimits, connection: Connection): voi
     socket,
     limits,
     () => connection.send({ event: 'pusher:ping', data: '{}' }),
-    () => refuse(socket, 4201, 'Pong reply not received in time'),
+    () => refuse(connection, 4201, 'Pong reply not received in time'),
   );
   const data = JSON.stringify({ socket_id: socketId, activity_timeout: limits.activityTimeoutMs / 1000 });
   connection.send({ event: 'pusher:connection_established', data });

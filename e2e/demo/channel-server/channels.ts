@@ -1,4 +1,5 @@
 import { isCache, isPresence } from './channel-name.ts';
+import type { Dialect } from './dialect.ts';
 import type { ServerFrame } from './frames.ts';
 
 /** Who a presence subscription stands for; one member may have several connections. */
@@ -13,13 +14,17 @@ type Channel = {
 };
 
 /** All channels of one app; a channel exists while it has subscribers or a cached event. */
-export type Channels = { readonly byName: Map<string, Channel>; readonly sendsCounts: boolean };
+export type Channels = {
+  readonly byName: Map<string, Channel>;
+  readonly sendsCounts: boolean;
+  readonly dialect: Dialect;
+};
 
 const cacheRetentionMs = 30 * 60_000;
 
 /** No channels yet. With `sendsCounts` every change is told as `pusher_internal:subscription_count`. */
-export function createChannels(sendsCounts: boolean): Channels {
-  return { byName: new Map(), sendsCounts };
+export function createChannels(sendsCounts: boolean, dialect: Dialect): Channels {
+  return { byName: new Map(), sendsCounts, dialect };
 }
 
 /** Adds the subscriber, answers it, tells the others, and replays the cached event. */
@@ -28,9 +33,10 @@ export function subscribe(channels: Channels, name: string, subscriber: Subscrib
   channels.byName.set(name, channel);
   const isNewMember = member !== undefined && !hasMember(channel, member.userId);
   channel.subscribers.set(subscriber, member);
+  const hasAnswer = isPresence(name) || channels.dialect.sendsEmptyAnswers;
   const answer = isPresence(name) ? presenceOf(channel) : {};
-  const data = JSON.stringify(answer);
-  subscriber.send({ event: 'pusher_internal:subscription_succeeded', channel: name, data });
+  const data = hasAnswer ? { data: JSON.stringify(answer) } : {};
+  subscriber.send({ event: 'pusher_internal:subscription_succeeded', channel: name, ...data });
   if (isNewMember) {
     const joined = JSON.stringify({ user_id: member.userId, user_info: member.userInfo });
     send(
@@ -39,7 +45,7 @@ export function subscribe(channels: Channels, name: string, subscriber: Subscrib
       subscriber.socketId,
     );
   }
-  if (isCache(name)) replay(channel, name, subscriber);
+  if (keepsEvents(channels, name)) replay(channel, name, subscriber);
   sendCount(channels, channel, name);
 }
 
@@ -76,7 +82,7 @@ export function memberOf(channels: Channels, name: string, subscriber: Subscribe
 export function publish(channels: Channels, name: string, event: ServerFrame, exceptSocketId?: string): void {
   const frame = { ...event, channel: name };
   const channel: Channel = channels.byName.get(name) ?? { subscribers: new Map() };
-  if (isCache(name)) {
+  if (keepsEvents(channels, name)) {
     channel.lastEvent = { frame, expiresAtMs: Date.now() + cacheRetentionMs };
     channels.byName.set(name, channel);
   }
@@ -99,6 +105,10 @@ export function countsOf(channels: Channels, name: string): { subscriptions: num
 /** Names of the channels which somebody is subscribed to. */
 export function occupiedNames(channels: Channels): string[] {
   return [...channels.byName].filter(([, { subscribers }]) => subscribers.size > 0).map(([name]) => name);
+}
+
+function keepsEvents({ dialect }: Channels, name: string): boolean {
+  return isCache(name) && (dialect.cachesEncrypted || !name.startsWith('private-encrypted-'));
 }
 
 function hasMember(channel: Channel, userId: string): boolean {

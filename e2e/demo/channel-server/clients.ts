@@ -55,18 +55,21 @@ export async function subscribed(client: PusherClient, name: string): Promise<Ch
 /** A frame as it came, with `data` parsed where it is JSON text. */
 export type RawFrame = { event: string; channel?: string; data?: unknown; user_id?: string };
 
-/** A bare socket: `next()` is the next frame that the server sends. */
+/** A bare socket: `next()` is the next frame that the server sends, `nextText()` the same as it came. */
 export function openRaw(server: ChannelServer, path: string) {
   const socket = new WebSocket(server.url + path);
   const messages = on(socket, 'message');
   const closed = new Promise<number>((resolve) => socket.once('close', resolve));
-  const next = async (): Promise<RawFrame> => {
+  const nextText = async (): Promise<string> => {
     const { value } = await messages.next();
-    const frame = JSON.parse(String(value[0]));
+    return String(value[0]);
+  };
+  const next = async (): Promise<RawFrame> => {
+    const frame = JSON.parse(await nextText());
     return { ...frame, ...(typeof frame.data === 'string' ? { data: JSON.parse(frame.data) } : {}) };
   };
   const send = (event: string, data: unknown, channel?: string) => {
     socket.send(JSON.stringify({ event, data, channel }));
   };
-  return { socket, next, send, closed };
+  return { socket, next, nextText, send, closed };
 }

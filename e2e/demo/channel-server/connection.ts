@@ -18,15 +18,20 @@ import {
 } from './channels.ts';
 import type { ServerFrame } from './frames.ts';
 import { type ClientFrame, parseClientFrame, parseJson, toErrorFrame, toRecord } from './frames.ts';
+import type { AppState } from './http-api.ts';
 import { type App, isSignedBy } from './signature.ts';
+import { signIn, type Users } from './users.ts';
 
 /** One accepted WebSocket of an app. It is the subscriber that `channels.ts` sends to. */
 export type Connection = {
   readonly socketId: string;
   readonly app: App;
   readonly channels: Channels;
-  readonly socket: WebSocket;
+  readonly users: Users;
+  readonly socket: Pick<WebSocket, 'close'>;
   readonly send: (frame: ServerFrame) => void;
+  /** Sends any text, well-formed or not. */
+  readonly sendText: (text: string) => void;
   /** Id of the signed-in user. */
   userId?: string;
 };
@@ -34,22 +39,32 @@ export type Connection = {
 const maxClientEventBytes = 10_240;
 
 /** A connection with a fresh `socket_id`, not yet told to the page. */
-export function createConnection(app: App, channels: Channels, socket: WebSocket): Connection {
+export function createConnection({ app, channels, users }: AppState, socket: WebSocket): Connection {
   const socketId = `${randomInt(1, 1_000_000)}.${randomInt(1, 1_000_000_000)}`;
-  return { socketId, app, channels, socket, send: (frame) => socket.send(JSON.stringify(frame)) };
+  const sendText = (text: string) => socket.send(text);
+  const send = (frame: ServerFrame) => sendText(JSON.stringify(frame));
+  return { socketId, app, channels, users, socket, send, sendText };
 }
 
 /** Sends `pusher:error` and closes with the same code, as Pusher does for faults it does not forgive. */
-export function refuse(socket: WebSocket, code: number, message: string): void {
-  socket.send(JSON.stringify(toErrorFrame(code, message)));
-  socket.close(code, message);
+export function refuse(connection: Refusable, code: number, message: string): void {
+  const { stringifiesErrors } = connection.channels.dialect;
+  connection.send(toErrorFrame(code, message, stringifiesErrors));
+  connection.socket.close(code, message);
 }
+
+type Refusable = {
+  readonly channels: Pick<Channels, 'dialect'>;
+  readonly socket: Pick<WebSocket, 'close'>;
+  readonly send: (frame: ServerFrame) => void;
+};
 
 /** Acts on one frame of the page. Faults are answered with `pusher:error`; the connection stays open. */
 export function handleFrame(connection: Connection, text: string): void {
   const frame = parseClientFrame(text);
   const fault = frame ? handleEvent(connection, frame) : { code: 4200, message: 'Invalid message format' };
-  if (fault) connection.send(toErrorFrame(fault.code, fault.message));
+  const { stringifiesErrors } = connection.channels.dialect;
+  if (fault) connection.send(toErrorFrame(fault.code, fault.message, stringifiesErrors));
 }
 
 // The code is null where Pusher has no number for the fault.
@@ -70,6 +85,7 @@ function handleEvent(connection: Connection, frame: ClientFrame): Fault | undefi
       unsubscribe(connection.channels, String(data.channel), connection);
       return undefined;
     case 'pusher:signin':
+      if (!connection.channels.dialect.knowsUsers) return { code: 4200, message: 'Invalid message format' };
       handleSignIn(connection, data);
       return undefined;
     default:
@@ -84,7 +100,13 @@ function handleSubscribe(connection: Connection, data: Record<string, unknown>):
     return { code: null, message: `Existing subscription to channel ${channel}` };
   }
   const problem = findAuthProblem(connection, channel, data);
-  if (problem) return { code: 4009, message: problem };
+  if (problem && !connection.channels.dialect.sendsSubscriptionErrors)
+    return { code: 4009, message: problem };
+  if (problem) {
+    const answer = { type: 'AuthError', error: problem, status: 401 };
+    connection.send({ event: 'pusher:subscription_error', channel, data: answer });
+    return undefined;
+  }
   const member = isPresence(channel) ? parseMember(channelData) : undefined;
   if (isPresence(channel) && !member)
     return { code: 4009, message: `channel_data of ${channel} has no user_id` };
@@ -126,18 +148,20 @@ function handleClientEvent(connection: Connection, frame: ClientFrame): Fault | 
   }
   const member = memberOf(channels, channel, connection);
   const sender = member ? { user_id: member.userId } : {};
-  relay(channels, channel, { event, channel, data: text, ...sender }, connection);
+  const relayed = channels.dialect.stringifiesClientEvents ? text : data;
+  relay(channels, channel, { event, channel, data: relayed, ...sender }, connection);
   return undefined;
 }
 
 function handleSignIn(connection: Connection, data: Record<string, unknown>): void {
   const { auth, user_data: userData } = data;
-  const { id } = toRecord(typeof userData === 'string' ? parseJson(userData) : undefined);
+  const { id, watchlist } = toRecord(typeof userData === 'string' ? parseJson(userData) : undefined);
   const signed = `${connection.socketId}::user::${String(userData)}`;
   if (typeof id !== 'string' || id === '' || !isSignedBy(connection.app, signed, auth)) {
-    refuse(connection.socket, 4009, 'Connection not authorized');
+    refuse(connection, 4009, 'Connection not authorized');
     return;
   }
   connection.userId = id;
   connection.send({ event: 'pusher:signin_success', data: JSON.stringify({ user_data: userData }) });
+  signIn(connection.users, connection, id, Array.isArray(watchlist) ? watchlist.map(String) : []);
 }

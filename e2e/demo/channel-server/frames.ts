@@ -1,8 +1,8 @@
-/** `{"event":"order.created","channel":"news","data":"{\"id\":7}"}`: data towards a page is a string. */
+/** `{"event":"order.created","channel":"news","data":"{\"id\":7}"}`: data is a string, but see `dialect.ts`. */
 export type ServerFrame = {
   readonly event: string;
   readonly channel?: string;
-  readonly data?: string;
+  readonly data?: unknown;
   readonly user_id?: string;
 };
 
@@ -34,6 +34,7 @@ export function parseClientFrame(text: string): ClientFrame | undefined {
 }
 
 /** A `pusher:error` frame; `code` is null where Pusher has no number for the fault. */
-export function toErrorFrame(code: number | null, message: string): ServerFrame {
-  return { event: 'pusher:error', data: JSON.stringify({ message, code }) };
+export function toErrorFrame(code: number | null, message: string, isStringified = true): ServerFrame {
+  const data = { message, code };
+  return { event: 'pusher:error', data: isStringified ? JSON.stringify(data) : data };
 }

@@ -4,9 +4,10 @@ import { type Channels, countsOf, occupiedNames, publish } from './channels.ts';
 import { parseJson } from './frames.ts';
 import { type ApiFault, type Publication, parseBatch, parsePublication, toFault } from './publication.ts';
 import { type App, findSignatureFault, type SignedRequest } from './signature.ts';
+import type { Users } from './users.ts';
 
 /** An app and what lives in it. */
-export type AppState = { readonly app: App; readonly channels: Channels };
+export type AppState = { readonly app: App; readonly channels: Channels; readonly users: Users };
 
 type Answer = { readonly kind: 'answer'; readonly body: unknown };
 

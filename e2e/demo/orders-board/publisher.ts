@@ -1,25 +1,11 @@
 import type Pusher from 'pusher';
+import { repeat } from '../pace.ts';
 import { createStory } from './story.ts';
 
 /** Publishes the story, one scene every `paceMs`, until the returned function is called and awaited. */
 export function startPublishing(pusher: Pusher, paceMs: number): () => Promise<void> {
   const nextScene = createStory();
-  let isStopped = false;
-  let timer: NodeJS.Timeout;
-  let running = Promise.resolve();
-  const tick = () => {
-    running = publishScene(pusher, nextScene())
-      .catch((error: unknown) => console.error('The demo could not publish:', error))
-      .then(() => {
-        if (!isStopped) timer = setTimeout(tick, paceMs);
-      });
-  };
-  tick();
-  return async () => {
-    isStopped = true;
-    await running;
-    clearTimeout(timer);
-  };
+  return repeat(paceMs, () => publishScene(pusher, nextScene()));
 }
 
 async function publishScene(

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import Pusher from 'pusher';
 import { type ChannelServer, startChannelServer } from '../channel-server/channel-server.ts';
 import type { App } from '../channel-server/signature.ts';
-import { handleSiteRequest } from './board-site.ts';
+import { startPageSite } from '../page-site.ts';
+import { boardRoutes } from './board-site.ts';
 import { startPublishing } from './publisher.ts';
 
 /** All optional: any free port, a random master key, one event about every 0.8 s (`paceMs: 0` for none). */
@@ -42,22 +41,13 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const channelServer = await startChannelServer({ apps: [app], sendsSubscriptionCounts: true });
   const pusher = createPusher(app, channelServer.port, masterKeyBase64);
   const config = { appKey: app.key, wsHost: '127.0.0.1', wsPort: channelServer.port };
-  const site = createServer((request, response) => {
-    handleSiteRequest(pusher, config, request, response).catch((error: unknown) => {
-      console.error('The demo could not answer:', error);
-      response.destroy();
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    site.once('error', reject);
-    site.listen(port, '127.0.0.1', resolve);
-  }).catch(async (error: unknown) => {
+  const site = await startPageSite(boardRoutes(pusher, config), port).catch(async (error: unknown) => {
     await channelServer.close();
     throw error;
   });
   const stopPublishing = paceMs > 0 ? startPublishing(pusher, paceMs) : async () => {};
   return {
-    pageUrl: `http://127.0.0.1:${(site.address() as AddressInfo).port}/`,
+    pageUrl: site.url,
     appKey: app.key,
     masterKeyBase64,
     channelServer,
@@ -66,8 +56,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     wrongPusher: (other = createMasterKey()) => createPusher(app, channelServer.port, other),
     close: async () => {
       await stopPublishing();
-      site.closeAllConnections();
-      await new Promise((resolve) => site.close(resolve));
+      await site.close();
       await channelServer.close();
     },
   };
