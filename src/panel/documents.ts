@@ -139,6 +139,8 @@ function learnConnection(state: DocumentState, known: KnownConnection): void {
 export function closeConnection(connection: Connection, close: Connection['close']): void {
   connection.state = 'closed';
   connection.close = close;
+  // The bases of its deltas are of no use any more; frames that were held back may still have to be read.
+  connection.decode = connection.protocol?.createDecoder(connection.app);
   endSubscriptions(connection, close?.at ?? Date.now());
 }
 
