@@ -23,6 +23,25 @@ describe('base64', () => {
     );
   });
 
+  it.each([6143, 6144, 6145, 6146, 12_288, 100_000])(
+    'of %i bytes is what Node writes and reads',
+    (length) => {
+      const bytes = Uint8Array.from({ length }, (_, i) => (i * 7919) >> 3);
+      const text = Buffer.from(bytes).toString('base64');
+      expect(toBase64(bytes)).toBe(text);
+      expect(Buffer.from(fromBase64(text) ?? []).equals(bytes)).toBe(true);
+      expect(base64Bytes(text)).toBe(length);
+      // One illegal letter anywhere, ASCII or not, and nothing of a text before it is taken for one of this.
+      for (const at of [0, 4095, text.length - 5]) {
+        for (const illegal of ['-', '=', '\u00e9', '\u20ac', '\uD800']) {
+          const broken = text.slice(0, at) + illegal + text.slice(at + 1);
+          expect(fromBase64(broken)).toBeUndefined();
+          expect(base64Bytes(broken)).toBeUndefined();
+        }
+      }
+    },
+  );
+
   it('gives bytes and length for the same texts, whatever the text', () => {
     const letters = fc.constantFrom(...'AQgw+/=-_ \n\u00e9\uD800'.split(''));
     fc.assert(
