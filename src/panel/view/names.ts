@@ -16,7 +16,8 @@ export function splitName(name: string): { head: string; tail: string } {
   if (name.length <= MAX_TAIL_CHARS) return { head: '', tail: name };
   const earliest = name.length - MAX_TAIL_CHARS;
   const [prefix = ''] = KIND_PREFIX.exec(name) ?? [];
-  if (prefix.length >= earliest && prefix.length < name.length) return { head: prefix, tail: name.slice(prefix.length) };
+  if (prefix.length >= earliest && prefix.length < name.length)
+    return { head: prefix, tail: name.slice(prefix.length) };
   const dash = name.indexOf('-', earliest - 1);
   const cut = dash === -1 || dash === name.length - 1 ? earliest : dash + 1;
   return { head: name.slice(0, cut), tail: name.slice(cut) };
