@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'playwright/test';
 
@@ -17,6 +17,8 @@ interface Manifest {
 }
 
 const MAX_HOOK_BYTES = 4_096;
+/** Twice what recognising takes; a decoder with its library is more. */
+const MAX_BRIDGE_BYTES = 16_384;
 
 for (const target of ['chrome', 'firefox']) {
   const read = (file: string) => readFileSync(path.join('dist', target, file), 'utf8');
@@ -42,6 +44,21 @@ for (const target of ['chrome', 'firefox']) {
       ]);
     });
 
+    test('takes recognisers into every page, and no decoder', () => {
+      expect(Buffer.byteLength(read('src/content/bridge.iife.js'))).toBeLessThanOrEqual(MAX_BRIDGE_BYTES);
+    });
+
+    test('brings decoders that few need when they are needed', () => {
+      const [, entry = ''] = /<script[^>]+src="\/?([^"]+\.js)"/.exec(read('src/panel/panel.html')) ?? [];
+      const atStart = loadedAtStart(read, entry).join(' ');
+      const files = readdirSync(path.join('dist', target, 'assets')).join(' ');
+      for (const name of ['protocol', 'messagepack', 'protobuf', 'fossil', 'vcdiff']) {
+        expect(files).toContain(`${name}-`);
+        expect(atStart).not.toContain(`${name}-`);
+      }
+      expect(read('third-party-notices.txt')).toContain('@msgpack/msgpack');
+    });
+
     test('lets its own pages reach no network', () => {
       expect(manifest().content_security_policy.extension_pages).toMatch(
         /default-src 'none';.*connect-src 'none'/,
@@ -60,4 +77,13 @@ for (const target of ['chrome', 'firefox']) {
       expect(Buffer.byteLength(read('src/page/hook.iife.js'))).toBeLessThanOrEqual(MAX_HOOK_BYTES);
     });
   });
+}
+
+/** A script of the build and what it imports before it runs, and what that imports. */
+function loadedAtStart(read: (file: string) => string, entry: string, found: string[] = []): string[] {
+  if (found.includes(entry)) return found;
+  found.push(entry);
+  for (const [, file = ''] of read(entry).matchAll(/\b(?:from|import)\s*["']\.\/([^"']+)["']/g))
+    loadedAtStart(read, path.posix.join(path.posix.dirname(entry), file), found);
+  return found;
 }
