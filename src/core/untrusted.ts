@@ -4,9 +4,11 @@ export type Fields = Readonly<Record<string, unknown>>;
 type Guard<T> = (value: unknown) => value is T;
 type Guarded<G> = { [K in keyof G]: G[K] extends Guard<infer T> ? T : never };
 
-/** The value as an object whose members may be looked at; undefined for arrays and everything else. */
+/** The value as an object whose members may be looked at; undefined for arrays, bytes and everything else. */
 export function toFields(value: unknown): Fields | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  // Each byte would be a member.
+  return ArrayBuffer.isView(value) ? undefined : (value as Fields);
 }
 
 /** A new object with exactly the members named in `guards`; undefined when one of them does not hold. */

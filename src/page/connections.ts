@@ -10,8 +10,10 @@ export interface Connection {
   known: boolean | null;
 }
 
-/** A URL or a first text is told to the bridge up to this many UTF-16 units. */
+/** A first text is told to the bridge up to this many UTF-16 units. */
 export const MAX_TEXT_LENGTH = 2_048;
+/** And a URL up to so many, which is what the bridge takes: what follows a long token says app and library. */
+const MAX_URL_LENGTH = 8_192;
 const MAX_CONNECTIONS = 1_000;
 
 const sockets = new WeakMap<WebSocket, Connection>();
@@ -34,7 +36,7 @@ export function addConnection(socket: WebSocket, url: string): Connection {
   const id = ++newestId;
   const connection: Connection = {
     id,
-    info: [id, sliceText(url, 0, MAX_TEXT_LENGTH), now()],
+    info: [id, sliceText(url, 0, MAX_URL_LENGTH), now()],
     frames: 0,
     known: null,
   };

@@ -40,6 +40,18 @@ describe('while the bridge asks for nothing', () => {
   });
 });
 
+describe('a long URL', () => {
+  it('is told as far as the bridge takes it, past a token to what says app and library', () => {
+    const url = `wss://a/?access_token=${'e'.repeat(2_100)}&format=json&v=6`;
+    page.openSocket(url);
+    page.openSocket(`${url}&rest=${'r'.repeat(10_000)}`);
+    expect(page.posted()).toEqual([
+      ['socket', 1, url],
+      ['socket', 2, expect.stringMatching(/^wss:.{8188}$/)],
+    ]);
+  });
+});
+
 describe('a stream', () => {
   it('begins with the connections and everything that is held', () => {
     const socket = page.openSocket('wss://a');

@@ -43,6 +43,21 @@ export function isBounded(bytes: Uint8Array): boolean {
   return false;
 }
 
+/** Where the texts of a frame start and end, names of members too; `bytes` are such that `isBounded` holds. */
+export function* textSpans(bytes: Uint8Array): Generator<[start: number, end: number]> {
+  for (let at = 0; at < bytes.length; ) {
+    const head = bytes[at++] ?? 0;
+    const lengthEnd = at + (LENGTH_BYTES[head - 0xc0] ?? 0);
+    let size = head >= 0xa0 && head < 0xc0 ? head & 0x1f : 0;
+    for (; at < lengthEnd; at++) size = size * 256 + (bytes[at] ?? 0);
+    // The values of an array or a map follow as if they stood alone.
+    if (head >= 0xdc && head < 0xe0) continue;
+    const end = at + size + (FIXED_BYTES[head - 0xc0] ?? 0);
+    if ((head >= 0xa0 && head < 0xc0) || (head >= 0xd9 && head < 0xdc)) yield [at, end];
+    at = end;
+  }
+}
+
 function isMap(head: number): boolean {
   return head < 0x90 || head >= 0xde;
 }

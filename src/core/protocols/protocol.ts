@@ -49,14 +49,19 @@ export type Lifecycle =
   | { kind: 'counted'; channel: string; count: number }
   | { kind: 'joined'; channel: string; member: Member }
   | { kind: 'updated'; channel: string; member: Member }
+  /** `id`: of the member. */
   | { kind: 'left'; channel: string; id: string }
   /** A cache channel that holds nothing. */
   | { kind: 'cache-missed'; channel: string }
   | ({ kind: 'error'; code: number | undefined } & Problem);
 
-/** A member of a presence channel. `info` as JSON, undefined for none. */
+/** A member of a presence channel, its texts cut to a bounded length. */
 export interface Member {
+  /** Tells it from every other member of its channel, at most 200 characters. */
   id: string;
+  /** What people know it by: several members may have one name (a client on two connections). */
+  name: string;
+  /** What the app says of it, as JSON of at most 1,000 characters and a mark where it is cut; undefined for none. */
   info: string | undefined;
 }
 
@@ -95,14 +100,6 @@ export interface Description {
 /** Reads the frames of one connection, given in their order. Never throws; it knows no keys. */
 export type Decode = (payload: Payload, direction: Direction) => DecodedFrame;
 
-/** Parts of a protocol's frames that are secrets of the page, by the names of the members that hold them. */
-export interface SecretMembers {
-  /** Never shown in full, and in no copy. */
-  hidden: readonly string[];
-  /** Shown in the raw view, replaced in every copy. */
-  uncopied: readonly string[];
-}
-
 /** A wire format above frames. It knows no keys. */
 export interface Protocol {
   id: string;
@@ -110,7 +107,8 @@ export interface Protocol {
   label: string;
   /** Kinds of keys that can open its payloads, the usual one first. */
   keyKinds: readonly KeyKind[];
-  secrets: SecretMembers;
+  /** Names of members of control frames that are shown in the raw view and replaced in every copy. */
+  uncopied: readonly string[];
   describeUrl(url: URL): ConnectionFacts;
   channelKind(channel: string): ChannelKind;
   /** True where the server keeps the last event and replays it to whoever subscribes. */
@@ -129,6 +127,11 @@ export interface Protocol {
   describe(payload: Payload, direction: Direction, index: number): Description;
   /** A binary frame as indented JSON, for reading; undefined for text frames and for what is no frame of this protocol. */
   showBinary(payload: Payload): string | undefined;
+  /**
+   * The frame with what must never be shown in full hidden, whether it can be read or not; bytes keep their length. The
+   * same object where there is nothing to hide.
+   */
+  hideSecrets(payload: Payload): Payload;
   /** What a WebSocket close code means here and what the client will do; undefined for codes without a meaning of their own. */
   describeClose(code: number): Problem | undefined;
 }

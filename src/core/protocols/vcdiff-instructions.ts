@@ -1,7 +1,7 @@
 import { type Cursor, demand, readByte, readInteger } from './vcdiff-cursor';
 
-/** The library makes an object of each. A million of them is a delta that copies byte by byte. */
-const MAX_INSTRUCTIONS = 1_000_000;
+/** The library makes an object of each. So many are a delta that is no shorter than what it makes. */
+const MAX_INSTRUCTIONS = 100_000;
 
 /** How long the parts of one window say they are. */
 export interface WindowSizes {
@@ -13,7 +13,7 @@ export interface WindowSizes {
 /**
  * Adds up what the instructions of a window make and need: the library writes past the end of its target and reads past
  * the end of its sections without a word. Throws RangeError unless they make all of the target, of data and addresses
- * that are there, and for a million and more. An address near an earlier one is not worked out: the library copies
+ * that are there, and for 100,000 and more. An address near an earlier one is not worked out: the library copies
  * zeros where nothing is yet.
  */
 export function checkInstructions(instructions: Cursor, addresses: Cursor, sizes: WindowSizes): void {

@@ -1,11 +1,10 @@
+import { MAX_DELTA_BYTES } from './delta-bounds';
 import { type Cursor, demand, readByte, readInteger, rest, take } from './vcdiff-cursor';
 import { checkInstructions } from './vcdiff-instructions';
 
-/** What a delta may make: a few bytes can declare gigabytes, and no channel message comes near this. */
-const MAX_BYTES = 32_000_000;
 /** The library copies the source for each window; encoders begin a new one after a megabyte or eight. */
-const MAX_SOURCE_BYTES = 256_000_000;
-const MAX_WINDOWS = 1000;
+const MAX_SOURCE_BYTES = 8_000_000;
+const MAX_WINDOWS = 100;
 
 const MAGIC = [0xd6, 0xc3, 0xc4, 0];
 /** Bits of the header indicator. */
@@ -40,7 +39,7 @@ export function readWindows(delta: Uint8Array, baseLength: number): Window[] {
     windows.push(window);
     total.made += window.made;
     total.source += window.source;
-    demand(total.made <= MAX_BYTES && total.source <= MAX_SOURCE_BYTES, 'too long');
+    demand(total.made <= MAX_DELTA_BYTES && total.source <= MAX_SOURCE_BYTES, 'too long');
     demand(windows.length <= MAX_WINDOWS, 'too many windows');
   }
   return windows;

@@ -114,21 +114,21 @@ it('the empty message of open-vcdiff has no window', () => {
   expect(applyVcdiff(base, Uint8Array.from(HEADER))).toEqual(new Uint8Array(0));
 });
 
-it('a delta makes 32 MB and not more, and that soon', () => {
+it('a delta makes 1 MB and not more, and that soon', () => {
   const run = (length: number) => window(length, 'x', [0, ...integer(length)], []);
-  const copies = window(32_000_000, '', [19, ...integer(32_000_000)], [15]);
+  const copies = window(1_000_000, '', [19, ...integer(1_000_000)], [15]);
   const start = performance.now();
-  expect(applyVcdiff(base, run(32_000_000))?.length).toBe(32_000_000);
-  expect(applyVcdiff(base, run(32_000_001))).toBeUndefined();
+  expect(applyVcdiff(base, run(1_000_000))?.length).toBe(1_000_000);
+  expect(applyVcdiff(base, run(1_000_001))).toBeUndefined();
   expect(applyVcdiff(base, copies)?.at(-1)).toBe(base.at(-1));
-  expect(performance.now() - start).toBeLessThan(5000);
+  expect(performance.now() - start).toBeLessThan(500);
 });
 
-it('a hundred windows do not copy twenty megabytes each', () => {
-  const window = [1, ...integer(20_000_000), 0, 5, 0, 0, 0, 0, 0];
-  const delta = Uint8Array.from([...HEADER, ...new Array(100).fill(window).flat()]);
-  expect(applyVcdiff(new Uint8Array(20_000_000), delta)).toBeUndefined();
-  expect(applyVcdiff(new Uint8Array(20_000_000), delta.subarray(0, 5 + 3 * window.length))).toBeDefined();
+it('ten windows do not copy a megabyte each', () => {
+  const window = [1, ...integer(1_000_000), 0, 5, 0, 0, 0, 0, 0];
+  const delta = Uint8Array.from([...HEADER, ...new Array(10).fill(window).flat()]);
+  expect(applyVcdiff(new Uint8Array(1_000_000), delta)).toBeUndefined();
+  expect(applyVcdiff(new Uint8Array(1_000_000), delta.subarray(0, 5 + 8 * window.length))).toBeDefined();
 });
 
 it('takes any bytes without throwing', () => {

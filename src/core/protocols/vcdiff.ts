@@ -4,7 +4,7 @@ import { HEADER, readWindows, type Window } from './vcdiff-windows';
 /**
  * Applies a VCDIFF delta (RFC 3284) to its base, with the default code table, no secondary compression and no copies
  * from earlier windows: what open-vcdiff writes for Ably, and xdelta3 with its application header and Adler-32.
- * Undefined where the delta is broken, does not fit the base, or makes more than 32 MB, and that soon.
+ * Undefined where the delta is broken, does not fit the base, or makes more than 1,000,000 bytes, and that soon.
  * Import it with `import()`: few pages need it.
  */
 export function applyVcdiff(base: Uint8Array, delta: Uint8Array): Uint8Array | undefined {

@@ -1,16 +1,18 @@
 import type { Direction, Payload } from '../../frame';
+import { MAX_DELTA_BYTES } from '../delta-bounds';
 import type { Decode, DecodedEvent, DecodedFrame } from '../protocol';
 import { decodePayload, toChainData } from './content';
 import { baseOf, createDeltaBases, type DeltaBases, rememberBase } from './deltas';
 import { contentWithoutData, eventName, PLACEHOLDER, unreadEvent } from './entry-event';
 import { type Frame, readFrame } from './formats';
 import { channelOf, entriesOf, type FrameEntry, textOf } from './frame-entries';
+import { hideInUnreadable } from './hide-secrets';
 import { lifecycleOf } from './lifecycle';
 import { actionName } from './names';
-import { maskUnparsed, toMaskedJson } from './redact';
+import { toMaskedJson } from './redact';
 
-/** What the deltas of one frame may make together, in bytes: each of them may make as much as all others. */
-const MAX_RESTORED_BYTES = 32_000_000;
+/** What the deltas of one frame may make together, in bytes, and some 25 ms; Ably's frames end at 256 kB. */
+const MAX_RESTORED_BYTES = 4_000_000;
 
 /** What is the same for all entries of a frame. */
 interface FrameContext {
@@ -94,6 +96,9 @@ function decodeData(entry: FrameEntry, context: FrameContext): Pick<DecodedEvent
     const base = isDelta ? restored && { bytes: restored } : data;
     rememberBase(bases, wireChannel, entry.id, base, isDelta ? '' : encoding);
   }
+  // One that is broken may have made as much as one can before it was.
+  if (content.kind === 'malformed' && content.fault.kind === 'delta-broken')
+    context.restoredBytes += MAX_DELTA_BYTES;
   if (!restored) return { content };
   context.restoredBytes += restored.length;
   return { content, isRestored: true };
@@ -111,12 +116,12 @@ function controlEvent(frame: Frame, channel: string): DecodedEvent {
 }
 
 function unreadableFrame(payload: Payload): DecodedEvent {
-  if ('omitted' in payload) {
+  const shown = hideInUnreadable(payload);
+  if ('omitted' in shown) {
     const content = { kind: 'malformed', fault: { kind: 'not-kept' }, text: '' } as const;
     return { event: PLACEHOLDER.omitted, channel: '', content };
   }
-  const [form, text] =
-    'text' in payload ? ['JSON', maskUnparsed(payload.text)] : ['MessagePack', payload.base64];
+  const [form, text] = 'text' in shown ? ['JSON', shown.text] : ['MessagePack', shown.base64];
   const content = { kind: 'malformed', fault: { kind: 'unreadable', form }, text } as const;
   return { event: PLACEHOLDER.frame, channel: '', content };
 }

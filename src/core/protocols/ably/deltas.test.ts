@@ -63,21 +63,26 @@ describe('a delta', () => {
     expect(last(decode, [dark, delta])).toMatchObject({ isRestored: true });
   });
 
-  it('makes 32 MB in one frame at most, and a little more', () => {
-    // One run of 8,192,000 bytes.
+  it.each([
+    ['makes 4 MB in one frame at most', 0, [], 'clear', 4],
+    ['counts where it is broken at its end', 4, [0, 0, 0, 1], 'delta-broken', 4],
+  ])('%s, and the rest has no base', (_, indicator, sum, outcome, count) => {
+    // One run of 1,000,000 bytes, and the Adler-32 of something else.
     const run = [
-      0xd6, 0xc3, 0xc4, 0, 0, 1, 0, 0, 14, 0x83, 0xf4, 0x80, 0, 0, 1, 5, 0, 120, 0, 0x83, 0xf4, 0x80, 0,
+      ...[0xd6, 0xc3, 0xc4, 0, 0, indicator, 12 + sum.length],
+      ...[0xbd, 0x84, 0x40, 0, 1, 4, 0, ...sum, 120, 0, 0xbd, 0x84, 0x40],
     ];
-    const data = toBase64(Uint8Array.from(run));
-    const bomb = { id: 'm:0:0', data, encoding: 'vcdiff/base64' };
+    const bomb = { id: 'm:0:0', data: toBase64(Uint8Array.from(run)), encoding: 'vcdiff/base64' };
+    const messages = new Array(1000).fill([full, bomb]).flat();
     const start = performance.now();
-    const { events } = protocol.createDecoder(undefined)(
-      frame([full, ...new Array(1000).fill(bomb)], 'c'),
-      'received',
-    );
-    expect(events.filter(({ isRestored }) => isRestored)).toHaveLength(4);
-    expect(events).toHaveLength(1001);
-    expect(performance.now() - start).toBeLessThan(5000);
+    const { events } = protocol.createDecoder(undefined)(frame(messages, 'c'), 'received');
+    expect(performance.now() - start).toBeLessThan(1000);
+    const outcomes = events
+      .filter((_, index) => index % 2 === 1)
+      .map(({ content }) => (content.kind === 'malformed' ? content.fault.kind : content.kind));
+    expect(outcomes.slice(0, count)).toEqual(new Array(count).fill(outcome));
+    expect(new Set(outcomes.slice(count))).toEqual(new Set(['delta-base-missing']));
+    expect(outcomes).toHaveLength(1000);
   });
 });
 
@@ -88,17 +93,29 @@ describe('the bases', () => {
     expect(bases.channels.size).toBe(500);
     expect(baseOf(bases, 'c99', 'id')).toBeUndefined();
     expect(baseOf(bases, 'c100', 'id')).toEqual(toUtf8('x'));
-    expect(bases.keptBytes).toBe(500);
+    expect(bases.keptBytes).toBe(500 * ('c100'.length + 'id'.length + 1));
   });
 
   it('are 16 MB at most, and the last message of a channel replaces the one before', () => {
     const bases = createDeltaBases();
     for (let i = 0; i < 50; i++) rememberBase(bases, 'same', `${i}`, { text: 'x'.repeat(1_000_000) }, '');
-    expect(bases.keptBytes).toBe(1_000_000);
+    expect(bases.keptBytes).toBe(1_000_000 + 'same49'.length);
     for (let i = 0; i < 50; i++) rememberBase(bases, `c${i}`, 'id', { text: 'x'.repeat(1_000_000) }, '');
-    expect(bases.channels.size).toBe(16);
+    expect(bases.channels.size).toBe(15);
     rememberBase(bases, 'large', 'id', { bytes: new Uint8Array(17_000_000) }, '');
     expect(bases).toEqual({ channels: new Map(), keptBytes: 0 });
+  });
+
+  it.each([
+    ['names of channels', 1_000_000, 1],
+    ['ids', 1, 1_000_000],
+  ])('are 16 MB at most with %s', (_, channelChars, idChars) => {
+    const bases = createDeltaBases();
+    for (let i = 0; i < 50; i++) {
+      rememberBase(bases, i + 'k'.repeat(channelChars), 'k'.repeat(idChars), undefined, '');
+    }
+    expect(bases.channels.size).toBe(15);
+    expect(bases.keptBytes).toBeLessThanOrEqual(16_000_000);
   });
 
   it('are freed of base64, and of nothing where it is none', () => {

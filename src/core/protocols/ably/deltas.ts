@@ -1,7 +1,7 @@
 import { toUtf8 } from '../../bytes';
 import { type ChainData, lastStep, undoEncoding } from '../../encoding-chain';
 
-/** A page may name any number of channels; the bases of this many are kept, and of this many bytes in all. */
+/** A page may name any number of channels; the bases of this many are kept, and of this many bytes in all, names and ids included. */
 const MAX_CHANNELS = 500;
 const MAX_KEPT_BYTES = 16_000_000;
 
@@ -35,8 +35,9 @@ export function rememberBase(
   encoding: string,
 ): void {
   forget(bases, channel);
-  bases.channels.set(channel, { id, data, isBase64: lastStep(encoding) === 'base64' });
-  bases.keptBytes += bytesKept(data);
+  const base: Base = { id, data, isBase64: lastStep(encoding) === 'base64' };
+  bases.channels.set(channel, base);
+  bases.keptBytes += bytesKept(channel, base);
   while (bases.channels.size > MAX_CHANNELS || bases.keptBytes > MAX_KEPT_BYTES) {
     forget(bases, bases.channels.keys().next().value ?? '');
   }
@@ -51,12 +52,14 @@ export function baseOf(bases: DeltaBases, channel: string, from: string | undefi
 }
 
 function forget(bases: DeltaBases, channel: string): void {
-  bases.keptBytes -= bytesKept(bases.channels.get(channel)?.data);
+  const base = bases.channels.get(channel);
+  if (base) bases.keptBytes -= bytesKept(channel, base);
   bases.channels.delete(channel);
 }
 
 // Bytes are a view, and what is kept is the whole frame behind it.
-function bytesKept(data: ChainData | undefined): number {
-  if (!data) return 0;
-  return 'bytes' in data ? data.bytes.buffer.byteLength : data.text.length;
+function bytesKept(channel: string, { id = '', data }: Base): number {
+  const names = channel.length + id.length;
+  if (!data) return names;
+  return names + ('bytes' in data ? data.bytes.buffer.byteLength : data.text.length);
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../../key-summary';
 import { type Fields, toFields } from '../../untrusted';
+import { cutText } from '../cut-text';
 import errorCodes from './error-codes.json' with { type: 'json' };
 import { numberOf, textOf } from './frame-entries';
 import { maskText } from './redact';
@@ -27,7 +28,7 @@ export function errorOf(fields: Fields): AblyError | undefined {
 
 /** An error in words for users: what the server said, what its code stands for, and what to do or to expect. */
 export function describeError({ code, message }: AblyError): Problem {
-  const said = maskText(message.slice(0, MAX_MESSAGE_CHARS)).trim();
+  const said = maskText(cutText(message, MAX_MESSAGE_CHARS)).trim();
   const title = code === undefined ? undefined : TITLES.get(String(code));
   const named = code === undefined ? '' : `Ably error ${code}${title ? `: ${title}` : ''}`;
   const sentences = [said || (named === '' ? 'The server gave no message' : ''), named].filter(Boolean);

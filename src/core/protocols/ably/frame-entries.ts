@@ -22,7 +22,7 @@ export interface FrameEntry {
 export const MAX_ENTRIES = 5000;
 
 /** The member that holds the entries of a frame, by the name of its action. */
-const MEMBERS: Readonly<Record<string, readonly [member: string, kind: EntryKind]>> = {
+export const ENTRY_MEMBERS: Readonly<Record<string, readonly [member: string, kind: EntryKind]>> = {
   MESSAGE: ['messages', 'message'],
   PRESENCE: ['presence', 'presence'],
   SYNC: ['presence', 'presence'],
@@ -37,11 +37,11 @@ const MEMBERS: Readonly<Record<string, readonly [member: string, kind: EntryKind
  * Source: ably-js src/common/lib/types/basemessage.ts, populateFieldsFromParent.
  */
 export function entriesOf({ action, fields }: Frame): { entries: FrameEntry[]; count: number } {
-  const [member, kind] = MEMBERS[actionName(action) ?? ''] ?? [];
+  const [member, kind] = ENTRY_MEMBERS[actionName(action) ?? ''] ?? [];
   const list = member === undefined ? undefined : fields[member];
   if (!Array.isArray(list) || kind === undefined) return { entries: [], count: 0 };
   const entries = list.slice(0, MAX_ENTRIES).map((raw: unknown, index): FrameEntry => {
-    const own = raw instanceof Uint8Array ? undefined : toFields(raw);
+    const own = toFields(raw);
     const inherited = isText(fields.id) ? `${fields.id}:${index}` : undefined;
     return {
       kind,

@@ -88,7 +88,7 @@ describe('a protocol message', () => {
         action: 14,
         channel: 'a',
         presence: [
-          { action: 2, clientId: 'ann', data: '{"x":1}', encoding: 'json' },
+          { action: 2, clientId: 'ann', connectionId: 'c', data: '{"x":1}', encoding: 'json' },
           { action: 4, clientId: 'ann', data: 'away' },
           { action: 3, clientId: 'bob', data: 'bye' },
           { action: 2 },
@@ -96,16 +96,16 @@ describe('a protocol message', () => {
         ],
       },
       [
-        { kind: 'joined', channel: 'a', member: { id: 'ann', info: '{"x":1}' } },
-        { kind: 'updated', channel: 'a', member: { id: 'ann', info: '"away"' } },
-        { kind: 'left', channel: 'a', id: 'bob' },
+        { kind: 'joined', channel: 'a', member: { id: 'c:ann', name: 'ann', info: '{"x":1}' } },
+        { kind: 'updated', channel: 'a', member: { id: ':ann', name: 'ann', info: '"away"' } },
+        { kind: 'left', channel: 'a', id: ':bob' },
       ],
     ],
     [
       'SYNC',
       'received',
-      { action: 16, channel: 'a', presence: [{ action: 1, clientId: 'ann' }] },
-      [{ kind: 'joined', channel: 'a', member: { id: 'ann', info: undefined } }],
+      { action: 16, channel: 'a', connectionId: 'c', presence: [{ action: 1, clientId: 'ann' }] },
+      [{ kind: 'joined', channel: 'a', member: { id: 'c:ann', name: 'ann', info: undefined } }],
     ],
     [
       'PRESENCE that is sent',
@@ -141,7 +141,27 @@ describe('a protocol message', () => {
     const presence = [{ action: 2, clientId: 'bob', data, encoding: 'json/utf-8/cipher+aes-128-cbc/base64' }];
     const text = JSON.stringify({ action: 14, channel: 'a', presence });
     expect(protocol.createDecoder(undefined)({ text }, 'received').lifecycle).toEqual([
-      { kind: 'joined', channel: 'a', member: { id: 'bob', info: undefined } },
+      { kind: 'joined', channel: 'a', member: { id: ':bob', name: 'bob', info: undefined } },
     ]);
+  });
+
+  it('of a client that leaves one of its two connections leaves the other member', () => {
+    const bob = (action: number, connectionId: string) => ({ action, clientId: 'bob', connectionId });
+    const presence = [bob(2, 'c1'), bob(2, 'c2'), bob(3, 'c1')];
+    const text = JSON.stringify({ action: 14, channel: 'a', presence });
+    expect(protocol.createDecoder(undefined)({ text }, 'received').lifecycle).toEqual([
+      { kind: 'joined', channel: 'a', member: { id: 'c1:bob', name: 'bob', info: undefined } },
+      { kind: 'joined', channel: 'a', member: { id: 'c2:bob', name: 'bob', info: undefined } },
+      { kind: 'left', channel: 'a', id: 'c1:bob' },
+    ]);
+  });
+
+  it('of a client with a long id and much to say is cut', () => {
+    const presence = [2, 3].map((action) => ({ action, clientId: 'b'.repeat(5000), data: 'x'.repeat(5000) }));
+    const text = JSON.stringify({ action: 14, channel: 'a', presence });
+    const [joined, left] = protocol.createDecoder(undefined)({ text }, 'received').lifecycle;
+    const member = joined?.kind === 'joined' ? joined.member : undefined;
+    expect([member?.id.length, member?.name.length, member?.info?.length]).toEqual([201, 201, 1001]);
+    expect(left).toEqual({ kind: 'left', channel: 'a', id: member?.id });
   });
 });

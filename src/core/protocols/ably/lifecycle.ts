@@ -1,5 +1,6 @@
 import type { Direction } from '../../frame';
 import { isCount, toFields } from '../../untrusted';
+import { toMember } from '../member';
 import type { Content, DecodedEvent, Lifecycle } from '../protocol';
 import { describeError, errorOf } from './errors';
 import type { Frame } from './formats';
@@ -79,11 +80,13 @@ function failed({ fields }: Frame, channel: string): Lifecycle[] {
   return [{ kind: 'failed', channel, problem: describeError(error).problem }];
 }
 
-// {"action":2,"clientId":"bob","data":"{\"status\":\"away\"}","encoding":"json"}
+// {"action":2,"clientId":"bob","connectionId":"Xn3…","data":"{\"status\":\"away\"}","encoding":"json"}
 function presence(entry: FrameEntry, content: Content | undefined, channel: string): Lifecycle[] {
-  const id = textOf(entry.fields?.clientId) ?? '';
-  if (channel === '' || id === '') return [];
-  const member = { id, info: infoOf(content, entry) };
+  const clientId = textOf(entry.fields?.clientId) ?? '';
+  if (channel === '' || clientId === '') return [];
+  // A client is there once for each of its connections.
+  const id = `${entry.connectionId ?? ''}:${clientId}`;
+  const member = toMember(id, infoOf(content, entry), clientId);
   switch (presenceAction(entry.fields?.action)) {
     case 'enter':
     case 'present':
@@ -92,7 +95,7 @@ function presence(entry: FrameEntry, content: Content | undefined, channel: stri
       return [{ kind: 'updated', channel, member }];
     case 'leave':
     case 'absent':
-      return [{ kind: 'left', channel, id }];
+      return [{ kind: 'left', channel, id: member.id }];
     default:
       return [];
   }

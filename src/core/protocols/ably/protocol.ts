@@ -3,8 +3,9 @@ import type { Protocol } from '../protocol';
 import { createDecoder } from './decode';
 import { describe } from './describe';
 import { prepare, readFrame } from './formats';
+import { hideSecrets } from './hide-secrets';
 import { ablyRecognizer } from './recognize';
-import { SECRET_NAMES, toMaskedJson } from './redact';
+import { toMaskedJson } from './redact';
 import { describeUrl } from './url';
 
 /** Ably, protocol 1.1 to 6 in JSON and MessagePack: the same members in both. */
@@ -12,7 +13,7 @@ export const protocol: Protocol = {
   id: ablyRecognizer.id,
   label: 'Ably',
   keyKinds: ['ably-cipher'],
-  secrets: { hidden: SECRET_NAMES, uncopied: [] },
+  uncopied: [],
   describeUrl,
   // Nothing in a name says so: a channel is encrypted where its messages are.
   channelKind: () => 'public',
@@ -21,6 +22,7 @@ export const protocol: Protocol = {
   prepare,
   describe: (payload, _direction, index) => describe(payload, index),
   showBinary,
+  hideSecrets,
   // ably-js connects again after any close but its own, whatever the code.
   describeClose: () => undefined,
 };

@@ -1,11 +1,10 @@
+import { outerMembers } from '../../json-text';
 import type { Recognizer } from '../protocol';
 
 /** As in every recognizer: what tells a protocol stands in the head of a frame. */
 const MAX_HEAD = 2048;
 
-const ACTION = /"action"\s*:\s*\d/;
-/** A JSON string, a mark, or anything between marks (numbers, literals, and what is no JSON). */
-const TOKEN = /\s*(?:("(?:[^"\\]|\\.)*")|([{}[\]:,])|([^\s"{}[\]:,]+))/gsy;
+const ACTION = /"action"\s*:\s*(\d{1,2})(?!\d)/g;
 
 /**
  * Tells an Ably connection, whatever its host, from its query (always the same three parameters) or from a protocol
@@ -57,34 +56,21 @@ function proves(action: number, has: (name: string) => boolean): boolean {
 function recognizeText(text: string): boolean {
   const head = text.slice(0, MAX_HEAD);
   // Nearly every frame of another protocol stops here; a search for a quote stops at every quote.
-  if (!head.includes('action"') || !ACTION.test(head)) return false;
-  if (!head.includes('channel"') && !head.includes('connectionId"') && !head.includes('msgSerial"'))
-    return false;
-  const members = outermostMembers(head);
-  const action = members.get('"action"') ?? '';
+  if (!head.includes('action"') || !mayProve(head)) return false;
+  const members = new Map(outerMembers(head));
+  const action = members.get('action') ?? '';
   // Pusher frames have an event, whatever else their servers add.
   return (
-    /^\d{1,2}$/.test(action) &&
-    !members.has('"event"') &&
-    proves(Number(action), (name) => members.has(`"${name}"`))
+    /^\d{1,2}$/.test(action) && !members.has('event') && proves(Number(action), (name) => members.has(name))
   );
 }
 
-/** Names of the outermost object's members, quoted, each with the first token of its value; an array has none. */
-function outermostMembers(head: string): Map<string, string> {
-  const members = new Map<string, string>();
-  let depth = 0;
-  let name = '';
-  let before = '';
-  for (const [, quoted, mark, other] of head.matchAll(TOKEN)) {
-    if (before === '' && mark !== '{') return members;
-    if (depth === 1 && before === ':') members.set(name, quoted ?? mark ?? other ?? '');
-    else if (depth === 1 && quoted !== undefined) name = quoted;
-    if (mark === '{' || mark === '[') depth += 1;
-    if (mark === '}' || mark === ']') depth -= 1;
-    before = mark ?? 'value';
+/** Whether some action stands in a text with the names that would prove it, on whatever level: cheaper than to find out. */
+function mayProve(head: string): boolean {
+  for (const [, action] of head.matchAll(ACTION)) {
+    if (proves(Number(action), (name) => head.includes(`${name}"`))) return true;
   }
-  return members;
+  return false;
 }
 
 // 87 a6 "action" 04 ac "connectionId" a6 "…": a map, short texts with their length before them, small numbers as they are.

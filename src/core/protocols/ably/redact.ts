@@ -18,36 +18,24 @@ export const SECRET_NAMES = [
 const SECRETS: ReadonlySet<string> = new Set(SECRET_NAMES);
 const API_KEY = /^[\w-]+\.[\w-]+:/;
 /** `name=value` in a URL that an error or a parameter quotes. */
-const QUERY = /\b(key|access_token|accessToken|connectionKey|token|resume|recover)=([^&\s"'#]+)/g;
+const QUERY = new RegExp(`\\b(${SECRET_NAMES.join('|')})=([\\w!$%()*+,./:;=?@~-]+)`, 'g');
 
-/** `"name":"value"`, also where the end of the value is missing. */
-const MEMBER = /"(key|access_token|accessToken|connectionKey|token|resume|recover)"(\s*:\s*")([^"]*)/g;
-
-/** A text with the credentials of the URLs in it masked. */
-export function maskText(text: string): string {
+/** A text with the credentials of the URLs in it masked. `conceal`: what is shown of one. */
+export function maskText(text: string, conceal = mask): string {
   return text.includes('=')
-    ? text.replace(QUERY, (_, name: string, value: string) => `${name}=${mask(value)}`)
+    ? text.replace(QUERY, (_, name: string, value: string) => `${name}=${conceal(value)}`)
     : text;
 }
 
 /** A decoded frame, or a part of one, as JSON with its secrets masked. `indent` in spaces. Never throws. */
 export function toMaskedJson(value: unknown, indent = 0): string {
-  return toJson(value, indent, maskMember);
+  return toJson(value, indent, (name, text) => maskMember(name, text));
 }
 
-/** A text with the secrets masked that stand in it like members of JSON: for frames that can not be parsed. */
-export function maskUnparsed(text: string): string {
-  return maskText(
-    text.replace(
-      MEMBER,
-      (_, name: string, between: string, value: string) => `"${name}"${between}${maskMember(name, value)}`,
-    ),
-  );
-}
-
-/** The text of one member, masked where its name says that it is a secret. */
-export function maskMember(name: string, value: string): string {
+/** The text of one member, masked where its name says that it is a secret. `conceal`: what is shown of one. */
+export function maskMember(name: string, value: string, conceal = mask): string {
+  if (value === '') return value;
   // Objects have maps with a `key` that is no secret.
   const isSecret = SECRETS.has(name) && (name !== 'key' || API_KEY.test(value));
-  return isSecret ? mask(value) : maskText(value);
+  return isSecret ? conceal(value) : maskText(value, conceal);
 }

@@ -42,12 +42,15 @@ describe('a close code', () => {
 
 describe('an error', () => {
   it('is explained by its code and the words of the server', () => {
-    expect(explainError(4200, 'Invalid message format').problem).toBe(
-      'The server asks to connect again. Reverb sends this for every frame that it does not understand. The server says: “Invalid message format” If the connection closes with this code, the client connects again at once.',
-    );
+    expect(explainError(4200, 'Invalid message format')).toEqual({
+      problem:
+        'The server asks to connect again. Reverb sends this for every frame that it does not understand. The server says: “Invalid message format”.',
+      remedy:
+        'Look at the frame that was sent just before. If the connection closes with this code, the client connects again at once.',
+    });
   });
 
   it.each([undefined, 1, 90_000])('with the code %s is told by its words alone', (code) => {
-    expect(explainError(code, 'No.').problem).toBe('The server reports an error. The server says: “No.”');
+    expect(explainError(code, 'No').problem).toBe('The server reports an error. The server says: “No”.');
   });
 });

@@ -84,9 +84,9 @@ export function explainError(code: number | undefined, said: string): Problem {
     'The server reports an error.',
     'Look at the frame that was sent just before, and at the server’s log.',
   ];
-  const words = said === '' ? 'The server gave no message.' : `The server says: “${said}”`;
+  const words = said === '' ? 'The server gave no message.' : `The server says: “${said}”.`;
   const next = action === undefined ? '' : ` If the connection closes with this code, the client ${action}.`;
-  return { problem: `${meaning} ${words}${next}`, remedy };
+  return { problem: `${meaning} ${words}`, remedy: `${remedy}${next}` };
 }
 
 /** pusher-js src/core/connection/protocol/protocol.ts and connection_manager.ts; sockudo-js does the same. */

@@ -1,4 +1,5 @@
 import { toBase64 } from '../../bytes';
+import type { Fields } from '../../untrusted';
 
 /** Parses JSON that a stranger wrote; undefined when it is none (JSON itself has no undefined). */
 export function parseJson(text: string): unknown {
@@ -28,6 +29,15 @@ export function toJsonText(value: unknown, indent?: number): string | undefined 
   } catch {
     return undefined;
   }
+}
+
+/** The members of a frame as JSON, bytes as base64; undefined for what is nested too deep. */
+export function frameToJson(frame: Fields, indent?: number): string | undefined {
+  const members = Object.entries(frame).map(([name, value]) => [
+    name,
+    value instanceof Uint8Array ? toBase64(value) : value,
+  ]);
+  return toJsonText(Object.fromEntries(members), indent);
 }
 
 /**

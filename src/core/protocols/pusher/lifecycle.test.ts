@@ -5,8 +5,8 @@ import { protocol } from './protocol';
 
 const presence = { ids: ['1', 2], hash: { 1: { name: 'Ana' }, 2: null }, count: 2 };
 const members = [
-  { id: '1', info: '{"name":"Ana"}' },
-  { id: '2', info: undefined },
+  { id: '1', name: '1', info: '{"name":"Ana"}' },
+  { id: '2', name: '2', info: undefined },
 ];
 
 describe('a control event', () => {
@@ -69,7 +69,7 @@ describe('a control event', () => {
       'received',
       'pusher_internal:subscription_succeeded',
       { channel: 'presence-c', data: { presence: { hash: { 1: 'x' } } } },
-      { kind: 'subscribed', channel: 'presence-c', members: [{ id: '1', info: '"x"' }], count: 1 },
+      { kind: 'subscribed', channel: 'presence-c', members: [{ id: '1', name: '1', info: '"x"' }], count: 1 },
     ],
     [
       'received',
@@ -102,13 +102,13 @@ describe('a control event', () => {
       'received',
       'pusher_internal:member_added',
       { channel: 'presence-c', data: '{"user_id":"1","user_info":{"name":"Ana"}}' },
-      { kind: 'joined', channel: 'presence-c', member: { id: '1', info: '{"name":"Ana"}' } },
+      { kind: 'joined', channel: 'presence-c', member: { id: '1', name: '1', info: '{"name":"Ana"}' } },
     ],
     [
       'received',
       'pusher_internal:member_added',
       { channel: 'presence-c', data: { user_id: 1 } },
-      { kind: 'joined', channel: 'presence-c', member: { id: '1', info: undefined } },
+      { kind: 'joined', channel: 'presence-c', member: { id: '1', name: '1', info: undefined } },
     ],
     ['received', 'pusher_internal:member_added', { channel: 'presence-c', data: {} }],
     [
@@ -150,8 +150,8 @@ describe('a control event', () => {
   });
 
   it.each([
-    [{ data: { code: 4001, message: 'App unknown' } }, 4001, /app key.*“App unknown”.*gives up/],
-    [{ data: '{"code":null,"message":"No"}' }, undefined, /reports an error.*“No”$/],
+    [{ data: { code: 4001, message: 'App unknown' } }, 4001, /app key.*“App unknown”/],
+    [{ data: '{"code":null,"message":"No"}' }, undefined, /reports an error.*“No”\.$/],
     [{ data: { code: '4001', message: 5 } }, undefined, /The server gave no message\.$/],
     [{}, undefined, /The server gave no message\.$/],
   ])('of an error says what it means: %j', (rest, code, problem) => {
@@ -185,6 +185,21 @@ describe('a control event', () => {
     }).lifecycle;
     expect(change).toMatchObject({ kind: 'subscribed', count: 12_000 });
     expect(change?.kind === 'subscribed' && change.members).toHaveLength(1000);
+  });
+
+  it('cuts what a member says of itself, and its id when it leaves, too', () => {
+    const user_id = 'u'.repeat(5000);
+    const [joined, left] = ['member_added', 'member_removed'].flatMap((name) => {
+      const data = JSON.stringify({ user_id, user_info: 'x'.repeat(5000) });
+      return read({ event: `pusher_internal:${name}`, channel: 'presence-c', data }).lifecycle;
+    });
+    const member = joined?.kind === 'joined' ? joined.member : undefined;
+    expect(member).toEqual({
+      id: `${'u'.repeat(200)}…`,
+      name: `${'u'.repeat(200)}…`,
+      info: `"${'x'.repeat(999)}…`,
+    });
+    expect(left).toEqual({ kind: 'left', channel: 'presence-c', id: member?.id });
   });
 
   it('takes a member with a name from the prototype for what it is', () => {

@@ -1,6 +1,7 @@
 import type { Direction } from '../../frame';
 import type { Problem } from '../../key-summary';
 import { type Fields, isCount, toFields } from '../../untrusted';
+import { cutText } from '../cut-text';
 import type { Lifecycle } from '../protocol';
 import { explainError } from './close-codes';
 import { idOf, parseJson, textOf, unwrapData } from './json';
@@ -114,5 +115,5 @@ export function explainErrorFrame(frame: Fields): Problem & { code: number | und
 }
 
 function problemText(value: unknown): string {
-  return textOf(value).slice(0, MAX_PROBLEM_CHARS);
+  return cutText(textOf(value), MAX_PROBLEM_CHARS);
 }

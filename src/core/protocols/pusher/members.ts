@@ -1,4 +1,5 @@
 import { isCount, toFields } from '../../untrusted';
+import { toMember } from '../member';
 import type { Member } from '../protocol';
 import { idOf, toJsonText, unwrapData } from './json';
 
@@ -22,7 +23,7 @@ export function readPresence(data: unknown): Presence | undefined {
   const ids = Array.isArray(presence.ids) ? presence.ids : Object.keys(hash);
   const members = ids.slice(0, MAX_MEMBERS).flatMap((value) => {
     const id = idOf(value);
-    return id === undefined ? [] : [toMember(id, Object.hasOwn(hash, id) ? hash[id] : undefined)];
+    return id === undefined ? [] : [toMember(id, infoOf(Object.hasOwn(hash, id) ? hash[id] : undefined))];
   });
   return { members, count: isCount(presence.count) ? presence.count : ids.length };
 }
@@ -34,9 +35,9 @@ export function readPresence(data: unknown): Presence | undefined {
 export function readMember(data: unknown): Member | undefined {
   const fields = toFields(unwrapData(data));
   const id = idOf(fields?.user_id);
-  return id === undefined ? undefined : toMember(id, fields?.user_info);
+  return id === undefined ? undefined : toMember(id, infoOf(fields?.user_info));
 }
 
-function toMember(id: string, info: unknown): Member {
-  return { id, info: info === undefined || info === null ? undefined : toJsonText(info) };
+function infoOf(info: unknown): string | undefined {
+  return info === undefined || info === null ? undefined : toJsonText(info);
 }

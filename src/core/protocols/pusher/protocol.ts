@@ -13,7 +13,7 @@ export const protocol: Protocol = {
   id: pusherRecognizer.id,
   label: 'Pusher',
   keyKinds: ['pusher-master', 'pusher-shared-secret'],
-  secrets: { hidden: [], uncopied: ['auth', 'shared_secret', 'channel_data', 'user_data', 'token'] },
+  uncopied: ['auth', 'shared_secret', 'channel_data', 'user_data', 'token'],
   describeUrl: (url) => describeUrl(url, 'pusher-js'),
   channelKind,
   isCacheChannel,
@@ -21,5 +21,6 @@ export const protocol: Protocol = {
   prepare: prepareDelta,
   describe: (payload, direction) => describeFrame(pusherWire, payload, direction),
   showBinary: () => undefined,
+  hideSecrets: (payload) => payload,
   describeClose,
 };

@@ -1,3 +1,4 @@
+import { outerMembers } from '../../json-text';
 import type { Recognizer } from '../protocol';
 
 /** Characters of a frame that are looked at: the name of a control event stands before its data in every known server. */
@@ -5,8 +6,6 @@ const MAX_HEAD_CHARS = 2048;
 
 const APP_PATH = /\/app\/[^/?#]+\/?$/;
 const CONTROL_EVENT = /^pusher(?:_internal)?:/;
-/** A JSON string, a mark, or anything between marks (numbers, literals, and what is no JSON). */
-const TOKEN = /\s*(?:("(?:[^"\\]|\\.)*")|([{}[\]:,])|[^\s"{}[\]:,]+)/gsy;
 
 /**
  * Tells a Pusher connection, whatever its host: pusher.com, Soketi, Reverb, Sockudo V1. Sockudo V2 has names of its
@@ -23,8 +22,8 @@ export const pusherRecognizer = {
   recognizeFrame(frame: string | Uint8Array): boolean {
     if (typeof frame !== 'string') return false;
     const head = headOf(frame);
-    // Nearly every frame of another protocol stops here.
-    if (!head.includes('"pusher:') && !head.includes('"pusher_internal:')) return false;
+    // Nearly every frame of another protocol stops here. A search for a quote stops at each.
+    if (!head.includes('pusher:') && !head.includes('pusher_internal:')) return false;
     return CONTROL_EVENT.test(eventName(head) ?? '');
   },
 } as const satisfies Recognizer;
@@ -46,21 +45,4 @@ export function eventName(head: string): string | undefined {
     if (key === 'event' && value.startsWith('"')) return value.slice(1, -1);
   }
   return undefined;
-}
-
-/** The members of the outermost object that begin in `head`: name, and the first token of the value as it is written. */
-export function* outerMembers(head: string): Generator<[key: string, value: string]> {
-  let depth = 0;
-  let key: string | undefined;
-  let before = '';
-  for (const [token, quoted, mark] of head.matchAll(TOKEN)) {
-    if (before === '' && mark !== '{') return;
-    if (depth === 1 && mark !== ',' && mark !== ':' && mark !== '}') {
-      if (before === ':' && key !== undefined) yield [key, quoted ?? token.trim()];
-      else if (quoted !== undefined) key = quoted.slice(1, -1);
-    }
-    if (mark === '{' || mark === '[') depth += 1;
-    if (mark === '}' || mark === ']') depth -= 1;
-    before = mark ?? 'value';
-  }
 }

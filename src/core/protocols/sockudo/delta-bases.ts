@@ -1,7 +1,7 @@
 /** Servers build on the frame before; one more stands by where two frames cross. */
 const MAX_BASES_PER_GROUP = 2;
 const MAX_GROUPS = 10_000;
-/** UTF-16 units of all bases of one connection, and so at most 32 MB. */
+/** UTF-16 units of all bases and names of one connection, and so at most 32 MB. */
 const MAX_CHARS = 16_000_000;
 
 /** A frame that deltas may build on: its text as the server sent it, without what it says about deltas. */
@@ -33,7 +33,7 @@ export function createBases(): Bases {
   const groups = new Map<string, Base[]>();
   let chars = 0;
   function forget(name: string): void {
-    for (const { text } of groups.get(name) ?? []) chars -= text.length;
+    chars -= charsOf(name, groups.get(name) ?? []);
     groups.delete(name);
   }
   return {
@@ -41,9 +41,9 @@ export function createBases(): Bases {
       const name = nameOf(group);
       const kept = [...(groups.get(name) ?? []), base].slice(-MAX_BASES_PER_GROUP);
       forget(name);
-      if (base.text.length > MAX_CHARS / 2) return;
+      if (charsOf(name, [base]) > MAX_CHARS / 2) return;
       groups.set(name, kept);
-      for (const { text } of kept) chars += text.length;
+      chars += charsOf(name, kept);
       for (const oldest of groups.keys()) {
         if (groups.size <= MAX_GROUPS && chars <= MAX_CHARS) break;
         forget(oldest);
@@ -54,6 +54,11 @@ export function createBases(): Bases {
       return seq === undefined ? kept?.at(-1) : kept?.findLast((base) => base.seq === seq);
     },
   };
+}
+
+/** What a group takes up; nothing where it keeps no base. */
+function charsOf(name: string, bases: readonly Base[]): number {
+  return bases.reduce((chars, { text }) => chars + text.length, bases.length === 0 ? 0 : name.length);
 }
 
 function nameOf({ channel, event, key }: BaseGroup): string {

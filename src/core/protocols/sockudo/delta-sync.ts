@@ -27,6 +27,16 @@ export function readCacheSync(data: unknown): SyncedBase[] {
 function toSynced(state: string, message: Fields | undefined): SyncedBase | undefined {
   if (typeof message?.content !== 'string' || typeof message.seq !== 'number') return undefined;
   const event = textOf(readText(message.content)?.event);
-  // Without a conflation key the server names the state after the event (crates/sockudo-delta/src/messages.rs).
-  return { event, key: state === event ? '' : state, base: { seq: message.seq, text: message.content } };
+  return { event, key: keyOf(state, event), base: { seq: message.seq, text: message.content } };
+}
+
+/**
+ * The conflation key of a state, empty for none. The server names the state by what follows the first colon of its
+ * cache key, which is `<event>` or `<event>:<key>` (crates/sockudo-delta/src/messages.rs): for `order:created` the
+ * states are `created` and `created:BTC`, for `tick` they are `tick` and `BTC`.
+ */
+function keyOf(state: string, event: string): string {
+  const rest = event.slice(event.indexOf(':') + 1);
+  if (state === rest) return '';
+  return state.startsWith(`${rest}:`) ? state.slice(rest.length + 1) : state;
 }

@@ -1,6 +1,6 @@
 import type { Payload } from '../../frame';
 import type { Fields } from '../../untrusted';
-import { toJsonText } from '../pusher/json';
+import { frameToJson } from '../pusher/json';
 
 /** What the server adds to a frame that deltas may build on, at its end. */
 const MARKS = /^,"__delta_seq":\d+(?:,"__conflation_key":"(?:[^"\\]|\\.)*")?\}\s*$/s;
@@ -12,7 +12,7 @@ const MARKS = /^,"__delta_seq":\d+(?:,"__conflation_key":"(?:[^"\\]|\\.)*")?\}\s
  */
 export function baseText(frame: Fields, payload: Payload): string | undefined {
   if (!('text' in payload)) {
-    return toJsonText({ ...frame, __delta_seq: undefined, __conflation_key: undefined });
+    return frameToJson({ ...frame, __delta_seq: undefined, __conflation_key: undefined });
   }
   const { text } = payload;
   const at = text.lastIndexOf(',"__delta_seq":');

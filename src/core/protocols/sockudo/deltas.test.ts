@@ -7,6 +7,7 @@ import type { Payload } from '../../frame';
 import vectors from '../../vectors/sockudo-deltas.json' with { type: 'json' };
 import type { Decode, DecodedEvent, Protocol } from '../protocol';
 import { protocol as pusher } from '../pusher/protocol';
+import { createBases } from './delta-bases';
 import { protocol as sockudo } from './protocol';
 
 const event = 'tick';
@@ -20,6 +21,10 @@ const frames = [1, 2, 3].map((price) => {
   });
   return JSON.stringify({ event, channel, data });
 });
+/** One run of 2,097,152 bytes. */
+const MEGABYTES = toBase64(
+  Uint8Array.of(0xd6, 0xc3, 0xc4, 0, 0, 0, 14, 0x81, 0x80, 0x80, 0, 0, 1, 5, 0, 97, 0, 0x81, 0x80, 0x80, 0),
+);
 const [first = '', second = '', third = ''] = frames;
 
 describe('before the libraries are here', () => {
@@ -121,6 +126,23 @@ describe.each<[string, 'pusher' | 'sockudo', Protocol]>([
     expect(delta({ delta: fossil(first, second), seq: 8, base_index: 7, ...key })).toEqual(whole(second));
   });
 
+  it.each([
+    ['created', ''],
+    ['created:BTC', 'BTC'],
+    ['BTC', 'BTC'],
+  ])('of an event with a colon builds on the state that the server names %s', (state, key) => {
+    decode = protocol.createDecoder('app');
+    const name = 'order:created';
+    const [before, after] = [first, second].map((frame) => frame.replace(event, name));
+    const states = { [state]: [{ content: before, seq: 7 }] };
+    take(JSON.stringify({ event: `${prefix}:delta_cache_sync`, channel, data: JSON.stringify({ states }) }));
+    const data = { event: name, delta: fossil(before ?? '', after ?? ''), seq: 8, base_index: 7 };
+    expect(delta({ ...data, conflation_key: key })).toMatchObject({
+      event: name,
+      content: { kind: 'clear' },
+    });
+  });
+
   it.each<[string, object, string]>([
     ['another channel', { delta: fossil(first, second) }, 'news'],
     ['another event', { event: 'trade', delta: fossil(first, second) }, channel],
@@ -140,6 +162,7 @@ describe.each<[string, 'pusher' | 'sockudo', Protocol]>([
     ['another algorithm', { delta: fossil(first, second), algorithm: 'bsdiff' }],
     ['the wrong algorithm', { delta: fossil(first, second), algorithm: 'xdelta3' }],
     ['a delta to another base', { delta: fossil(`x${first}`, second) }],
+    ['a VCDIFF target of 2 MB', { delta: MEGABYTES, algorithm: 'xdelta3' }],
     ['a target of 4 GB', { delta: toBase64(toUtf8('3~~~~~\n1@0,')) }],
     ['a target that is no UTF-8', { delta: toBase64(createDelta(new Uint8Array(), Uint8Array.of(0xff))) }],
   ])('that is broken is malformed: %s', (_, data) => {
@@ -226,6 +249,16 @@ describe('memory', () => {
     };
     expect(restore('oldest')).toBe('malformed');
     expect(restore('c9999')).toBe('clear');
+  });
+
+  it('forgets long names too', () => {
+    const bases = createBases();
+    const group = (i: number) => ({ channel: 'm', event: 'tick', key: i + 'k'.repeat(1_000_000) });
+    for (let i = 0; i < 100; i++) bases.remember(group(i), { seq: 0, text: '' });
+    const kept = Array.from({ length: 100 }, (_, i) => bases.find(group(i), 0)).filter(Boolean);
+    expect(kept).toHaveLength(15);
+    bases.remember({ channel: 'm', event: 'tick', key: 'k'.repeat(9_000_000) }, { seq: 0, text: '' });
+    expect(bases.find(group(99), 0)).toBeDefined();
   });
 
   it('forgets the largest frames first when they are too many', () => {

@@ -1,3 +1,4 @@
+import { toBase64 } from '../../bytes';
 import { type Fields, toFields } from '../../untrusted';
 import { toExact } from './exact-number';
 
@@ -58,7 +59,7 @@ function unpackExtras(value: unknown): unknown {
   const entries = Object.entries(extras).map(([name, member]): [string, unknown] => {
     if (name === 'headers') return [name, unpackHeaders(member)];
     if (name === 'ai' && Array.isArray(member)) return [name, plain(named(member, AI))];
-    return [name, plain(member)];
+    return [name, plain(member, 1)];
   });
   return Object.fromEntries(entries);
 }
@@ -66,7 +67,10 @@ function unpackExtras(value: unknown): unknown {
 function unpackHeaders(value: unknown): unknown {
   const entries = Object.entries(toFields(value) ?? {});
   return Object.fromEntries(
-    entries.map(([name, pair]) => [name, plain(Array.isArray(pair) && pair.length === 2 ? pair[1] : pair)]),
+    entries.map(([name, pair]) => [
+      name,
+      plain(Array.isArray(pair) && pair.length === 2 ? pair[1] : pair, 1),
+    ]),
   );
 }
 
@@ -75,12 +79,12 @@ function named(values: unknown[], names: readonly string[]): Fields {
   return Object.fromEntries(entries.filter(([, value]) => value !== null && value !== undefined));
 }
 
-/** As JSON has it: 64-bit numbers that a number can not hold become their digits. */
+/** As JSON has it: 64-bit numbers that a number can not hold become their digits, bytes inside of something base64. */
 function plain(value: unknown, depth = 0): unknown {
   if (typeof value === 'bigint') return toExact(value);
   if (depth > MAX_DEPTH) return undefined;
   if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1));
-  if (value instanceof Uint8Array) return value;
+  if (value instanceof Uint8Array) return depth === 0 ? value : toBase64(value);
   const fields = toFields(value);
   if (!fields) return value;
   return Object.fromEntries(Object.entries(fields).map(([name, item]) => [name, plain(item, depth + 1)]));

@@ -50,7 +50,7 @@ describe('a control event', () => {
       'received',
       'sockudo_internal:member_added',
       { channel: '[meta]presence-c', data: { user_id: '1' } },
-      { kind: 'joined', channel: '[meta]presence-c', member: { id: '1', info: undefined } },
+      { kind: 'joined', channel: '[meta]presence-c', member: { id: '1', name: '1', info: undefined } },
     ],
     ['sent', 'sockudo:presence_update', { channel: 'presence-c', data: { user_info: {} } }],
     ['sent', 'sockudo:resume', { data: '{"channel_positions":{}}' }],
@@ -128,7 +128,7 @@ it('an update of a member is an event of the app and changes the member', () => 
   });
   expect(frame.events[0]?.content.kind).toBe('clear');
   expect(frame.lifecycle).toEqual([
-    { kind: 'updated', channel: 'presence-c', member: { id: '1', info: '{"name":"Ana"}' } },
+    { kind: 'updated', channel: 'presence-c', member: { id: '1', name: '1', info: '{"name":"Ana"}' } },
   ]);
 });
 

@@ -14,7 +14,7 @@ export const protocol: Protocol = {
   id: sockudoRecognizer.id,
   label: 'Sockudo',
   keyKinds: ['pusher-master', 'pusher-shared-secret'],
-  secrets: { hidden: [], uncopied: ['auth', 'shared_secret', 'channel_data', 'user_data', 'token'] },
+  uncopied: ['auth', 'shared_secret', 'channel_data', 'user_data', 'token'],
   describeUrl: describeSockudoUrl,
   channelKind,
   isCacheChannel,
@@ -26,6 +26,7 @@ export const protocol: Protocol = {
   },
   describe: (payload, direction) => describeFrame(sockudoWire, payload, direction),
   showBinary,
+  hideSecrets: (payload) => payload,
   describeClose,
 };
 

@@ -1,5 +1,6 @@
+import { outerMembers } from '../../json-text';
 import type { Recognizer } from '../protocol';
-import { eventName, headOf, outerMembers, protocolNumber } from '../pusher/recognize';
+import { eventName, headOf, protocolNumber } from '../pusher/recognize';
 
 /** Bytes of a frame that are looked at. */
 const MAX_HEAD_BYTES = 2048;
@@ -30,9 +31,9 @@ export const sockudoRecognizer = {
 
 // {"event":"sockudo:connection_established",…} or {"event":"order","channel":"c",…,"message_id":"m-1","stream_id":"s-1"}
 function looksText(head: string): boolean {
-  // Nearly every frame of another protocol stops here, and the rest a line below.
-  if (head.includes('"sockudo') && CONTROL_EVENT.test(eventName(head) ?? '')) return true;
-  return OWN_TEXTS.every((name) => head.includes(`"${name}"`)) && hasOwnMembers(head);
+  // Nearly every frame of another protocol stops here, and the rest a line below. A search for a quote stops at each.
+  if (head.includes('sockudo') && CONTROL_EVENT.test(eventName(head) ?? '')) return true;
+  return OWN_TEXTS.every((name) => head.includes(`${name}"`)) && hasOwnMembers(head);
 }
 
 /** True for an event with members that only protocol 2 has. A V1 server may send `message_id` and `serial` too. */
@@ -97,7 +98,12 @@ function varint(head: Uint8Array, start: number): { number: number; end: number 
 
 /** True where all of an event's name is here and none of it is a control character. */
 function isName(head: Uint8Array, start: number, end: number): boolean {
-  return end <= head.length && head.subarray(start, end).every((byte) => byte >= 0x20 && byte !== 0x7f);
+  if (end > head.length) return false;
+  for (let at = start; at < end; at++) {
+    const byte = head[at] ?? 0;
+    if (byte < 0x20 || byte === 0x7f) return false;
+  }
+  return true;
 }
 
 function isControl(head: Uint8Array, start: number): boolean {

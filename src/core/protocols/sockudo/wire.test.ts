@@ -63,6 +63,27 @@ describe('a known frame', () => {
 });
 
 describe('MessagePack', () => {
+  const megabyte = new Uint8Array(1_000_000);
+  it.each<[string, unknown]>([
+    ['a frame', megabyte],
+    ['extras', ['e', 'c', ['string', '1'], ...new Array(9).fill(null), megabyte, null, null]],
+    ['headers', ['e', 'c', ['string', '1'], ...new Array(9).fill(null), { headers: megabyte }, null, null]],
+    ['a header', ['e', 'c', ['string', '1'], ...new Array(9).fill(null), { headers: { a: megabyte } }]],
+    ['a member of extras', ['e', 'c', ['string', '1'], ...new Array(9).fill(null), { ai: megabyte }]],
+    ['structured data', ['e', 'c', ['structured', megabyte]]],
+    ['tags', ['e', 'c', ['string', '1'], null, null, megabyte]],
+    ['data with marks of deltas', ['e', 'c', ['binary', megabyte], ...new Array(10).fill(null), 1, null]],
+  ])('has no member for each byte where %s should be none', (_, value) => {
+    const packed = value instanceof Uint8Array ? value : [...(value as unknown[])];
+    if (Array.isArray(packed)) while (packed.length < 15) packed.push(null);
+    const payload = { base64: toBase64(encode(packed)) };
+    const start = performance.now();
+    decode(payload);
+    protocol.describe(payload, 'received', 0);
+    protocol.showBinary(payload);
+    expect(performance.now() - start).toBeLessThan(300);
+  });
+
   it.each<[string, unknown, object]>([
     ['a text', ['string', 'hello'], { kind: 'clear', text: 'hello' }],
     ['JSON', ['json', '{"a":1}'], { kind: 'clear', text: '{"a":1}' }],

@@ -1,7 +1,7 @@
 import { fromBase64 } from '../../bytes';
 import type { Payload } from '../../frame';
 import { readEvent } from '../pusher/decode';
-import { toJsonText, toText } from '../pusher/json';
+import { frameToJson } from '../pusher/json';
 import { readText, type Wire } from '../pusher/wire';
 import { binaryReader, formOf } from './binary-libraries';
 
@@ -21,6 +21,5 @@ export const sockudoWire: Wire = {
 export function showBinary(payload: Payload): string | undefined {
   if (!('base64' in payload)) return undefined;
   const frame = readEvent(sockudoWire, payload);
-  if (!frame) return undefined;
-  return toJsonText(frame.data instanceof Uint8Array ? { ...frame, data: toText(frame.data) } : frame, 2);
+  return frame && frameToJson(frame, 2);
 }
