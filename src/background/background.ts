@@ -138,6 +138,11 @@ async function openPayloads(panel: PanelRoute, { request, payloads }: OpenReques
     keys = await store.list();
   });
   panel.send({ type: 'opened', request, facts: await openAll(payloads, keys, secrets) });
+  await withKeyStore(panel, async (store) => {
+    const left = new Set((await store.list()).map(({ id }) => id));
+    // A key that was removed meanwhile must not come back as what was made of it.
+    for (const { id } of keys) if (!left.has(id)) forgetKey(secrets, id);
+  });
 }
 
 async function changeKeys(panel: PanelRoute, request: KeyRequest): Promise<void> {

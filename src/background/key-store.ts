@@ -48,7 +48,7 @@ export async function createKeyStore(): Promise<KeyStore> {
   return {
     list,
     async add(kind, bytes, label, scope, remember) {
-      const id = await sealing.fingerprint(kind, bytes);
+      const id = await sealing.fingerprint(kind, scope, bytes);
       const addedAt = Date.now();
       const stored: StoredKey = { kind, label, scope, addedAt, ...(await sealing.seal(bytes)) };
       await change(async () => {

@@ -81,7 +81,7 @@ describe('a pasted key', () => {
   it('that is a shared secret needs a channel', async () => {
     const { answer, added } = await paste(TEXT, '', 'pusher-shared-secret');
     expect(added).toEqual([]);
-    expect(answer).toMatchObject({ type: 'key-refused', remedy: 'Name the channel that it is for.' });
+    expect(answer).toMatchObject({ type: 'key-refused', remedy: 'Fill in the channel field.' });
     const scope = { app: undefined, channel: 'private-encrypted-x' };
     expect((await paste(TEXT, '', 'pusher-shared-secret', scope)).added).toHaveLength(1);
   });

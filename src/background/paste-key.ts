@@ -27,7 +27,7 @@ export async function storePastedKey(store: KeyStore, pasted: PastedKey): Promis
       type: 'key-refused',
       request,
       problem: 'A shared secret opens one channel, and none is named.',
-      remedy: 'Name the channel that it is for.',
+      remedy: 'Fill in the channel field.',
     };
   }
   const key = await store.add(

@@ -1,5 +1,5 @@
 import { fromBase64, toBase64, toHex, toUtf8 } from '../core/bytes';
-import type { KeyKind } from '../core/key-summary';
+import type { KeyKind, KeyScope } from '../core/key-summary';
 
 /**
  * Keys at rest are sealed with AES-GCM under a key that can not be exported and lives in the extension's own
@@ -10,8 +10,8 @@ export interface Sealing {
   seal(bytes: Uint8Array<ArrayBuffer>): Promise<SealedBytes>;
   /** Undefined when the seal does not hold: altered, or made by another installation. */
   unseal(sealed: SealedBytes): Promise<Uint8Array<ArrayBuffer> | undefined>;
-  /** 12 hex digits that name these bytes as a key of this kind, different in each installation. */
-  fingerprint(kind: KeyKind, bytes: Uint8Array<ArrayBuffer>): Promise<string>;
+  /** 12 hex digits that name these bytes as a key of this kind and scope, different in each installation. */
+  fingerprint(kind: KeyKind, scope: KeyScope, bytes: Uint8Array<ArrayBuffer>): Promise<string>;
 }
 
 /** iv: 12 bytes, sealed: ciphertext with its 16-byte tag; both base64. */
@@ -51,9 +51,9 @@ export async function createSealing(): Promise<Sealing> {
         return undefined;
       }
     },
-    async fingerprint(kind, bytes) {
+    async fingerprint(kind, { app = '', channel = '' }, bytes) {
       // A master key is named by its bytes alone, as when there was no other kind: ids that are stored must hold.
-      const prefix = kind === 'pusher-master' ? '' : `${kind}\0`;
+      const prefix = kind === 'pusher-master' ? '' : `${kind}\0${app}\0${channel}\0`;
       const named = new Uint8Array([...toUtf8(prefix), ...bytes]);
       const mac = new Uint8Array(await crypto.subtle.sign('HMAC', naming, named));
       return toHex(mac).slice(0, FINGERPRINT_DIGITS);

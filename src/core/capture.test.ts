@@ -15,6 +15,20 @@ describe('a capture', () => {
     expect(capture.at(3)).toBeUndefined();
   });
 
+  it('weighs what a delta stood for, sealed or broken, though the row shows none of it', () => {
+    const sealed = {
+      cipher: 'aes-cbc' as const,
+      keyBits: 256 as const,
+      app: undefined,
+      channel: 'a',
+      ciphertext: 'x'.repeat(100),
+      encoding: '',
+    };
+    expect(entryBytes(sampleEntry(1, { restored: { kind: 'sealed', sealed } }))).toBe(empty + 100);
+    const broken = { kind: 'malformed', fault: { kind: 'no-data' }, text: 'y'.repeat(70) } as const;
+    expect(entryBytes(sampleEntry(1, { restored: broken }))).toBe(empty + 70);
+  });
+
   it('weighs the frame, the text and the objects of an entry', () => {
     const entry = sampleEntry(1, { payload: { text: 'abc' }, text: 'ab' });
     expect(entryBytes(entry)).toBe(empty + 5);

@@ -94,9 +94,13 @@ export function createCapture(maxBytes: number, onEvict: (entry: Entry) => void)
 export function entryBytes(entry: Entry): number {
   const { payload } = entry;
   const frame = 'text' in payload ? payload.text.length : 'base64' in payload ? payload.base64.length : 0;
-  const { restored } = entry;
-  const sealed = restored?.kind === 'sealed' ? restored.sealed.ciphertext.length : 0;
-  return ENTRY_OVERHEAD_BYTES + (entry.index === 0 ? frame : 0) + entry.text.length + sealed;
+  return ENTRY_OVERHEAD_BYTES + (entry.index === 0 ? frame : 0) + entry.text.length + restoredBytes(entry);
+}
+
+/** What a delta stood for, where the entry's own text is not the same. */
+function restoredBytes({ restored }: Entry): number {
+  if (restored?.kind === 'sealed') return restored.sealed.ciphertext.length;
+  return restored?.kind === 'malformed' ? restored.text.length : 0;
 }
 
 /** Index of an id in a list ordered by id, by halving; -1 when it is not there. */

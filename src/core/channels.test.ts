@@ -20,6 +20,7 @@ describe('a channel', () => {
       replay: undefined,
       events: 0,
       opened: 0,
+      unverified: 0,
       dark: 0,
     });
     expect(channelOf(connection, 'presence-a')?.kind).toBe('presence');
@@ -35,6 +36,7 @@ describe('a channel', () => {
     for (let index = 0; index < 6000; index++) channelOf(connection, `channel-${index}`);
     expect(connection.channels.size).toBe(5000);
     expect(channelOf(connection, 'one-more')).toBeUndefined();
+    expect(channelOf(sampleConnection(), 'x'.repeat(1_001))).toBeUndefined();
     expect(channelOf(connection, 'channel-7')?.name).toBe('channel-7');
     expect(() => applyLifecycle(connection, { kind: 'subscribing', channel: 'one-more' }, 1)).not.toThrow();
   });
@@ -144,7 +146,7 @@ describe('the changes of a subscription', () => {
 
 describe('a presence channel', () => {
   const channel = 'presence-room';
-  const member = (id: string, info?: string): Member => ({ id, info });
+  const member = (id: string, info?: string): Member => ({ id, name: id, info });
   const list: Lifecycle = {
     kind: 'subscribed',
     channel,
@@ -166,6 +168,8 @@ describe('a presence channel', () => {
     expect(state(list, { kind: 'joined', channel, member: member('1') })).toEqual([['1', '2'], 2]);
     expect(state(list, { kind: 'left', channel, id: '9' })).toEqual([['1', '2'], 2]);
     expect(state({ kind: 'left', channel, id: '9' })).toEqual([[], undefined]);
+    // Opened late: of how many it was, nobody has said.
+    expect(state({ kind: 'joined', channel, member: member('1') })).toEqual([['1'], undefined]);
   });
 
   it('takes over what a member says of itself anew', () => {
@@ -182,12 +186,24 @@ describe('a presence channel', () => {
         member: member(String(index)),
       }),
     );
-    const grown = changedBy(joins).channels.get(channel) as Channel;
+    const none: Lifecycle = { kind: 'subscribed', channel, members: [], count: 0 };
+    const grown = changedBy([none, ...joins]).channels.get(channel) as Channel;
     expect([grown.members.size, grown.memberCount]).toEqual([1000, 1200]);
-    const left = changedBy([...joins, { kind: 'left', channel, id: '1150' }]).channels.get(
+    const left = changedBy([none, ...joins, { kind: 'left', channel, id: '1150' }]).channels.get(
       channel,
     ) as Channel;
     expect([left.members.size, left.memberCount]).toEqual([1000, 1199]);
+  });
+
+  it('counts nobody who only says something anew, listed or not', () => {
+    const many = Array.from({ length: 1200 }, (_, index) => member(String(index)));
+    const whole: Lifecycle = { kind: 'subscribed', channel, members: many, count: 1200 };
+    const [, count] = state(whole, { kind: 'updated', channel, member: member('1150') });
+    expect(count).toBe(1200);
+  });
+
+  it('has no members where its subscription failed', () => {
+    expect(state(list, { kind: 'failed', channel, problem: 'no' })).toEqual([[], undefined]);
   });
 
   it('is empty after it was left', () => {
@@ -202,20 +218,24 @@ describe('a cache channel', () => {
 
   it('replays its last event to a new subscriber: the first that comes, and no other', () => {
     const replaying = channelAfter(subscribed);
-    expect([takeReplay(replaying), takeReplay(replaying)]).toEqual([true, false]);
+    expect([takeReplay(replaying, 10), takeReplay(replaying, 20)]).toEqual([true, false]);
     expect(replaying.replay).toBe('replayed');
   });
 
   it('replays nothing when it said that it is empty', () => {
     const missed = channelAfter(subscribed, { kind: 'cache-missed', channel });
-    expect([takeReplay(missed), missed.replay]).toEqual([false, 'missed']);
+    expect([takeReplay(missed, 10), missed.replay]).toEqual([false, 'missed']);
+  });
+
+  it('replays at once or not at all: what comes later is new', () => {
+    const late = channelAfter(subscribed);
+    expect([takeReplay(late, 60_000), takeReplay(late, 60_001)]).toEqual([false, false]);
   });
 
   it('replays nothing before the subscription was seen, and no other channel ever does', () => {
-    expect(takeReplay(channelAfter({ kind: 'subscribing', channel }))).toBe(false);
-    expect(takeReplay(changedBy([{ kind: 'subscribed', channel: 'a' }]).channels.get('a') as Channel)).toBe(
-      false,
-    );
+    expect(takeReplay(channelAfter({ kind: 'subscribing', channel }), 10)).toBe(false);
+    const other = changedBy([{ kind: 'subscribed', channel: 'a' }]).channels.get('a') as Channel;
+    expect(takeReplay(other, 10)).toBe(false);
   });
 });
 

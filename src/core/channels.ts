@@ -5,12 +5,18 @@ import type { Lifecycle, Member } from './protocols/protocol';
 const MAX_CHANNELS = 5_000;
 /** A channel that is subscribed again and again keeps its last changes. */
 const MAX_TRANSITIONS = 50;
-const MAX_MEMBERS = 1_000;
+/** So many members of a presence channel are listed; more are counted where the server says how many there are. */
+export const MAX_MEMBERS = 1_000;
+/** No server takes a channel name this long; a page must not fill the memory with names. */
+const MAX_NAME_CHARS = 1_000;
+/** A cache channel replays straight after the subscription; what comes later is new. */
+const REPLAY_MS = 5_000;
 
-/** The channel of that name, made when it is new; undefined when the connection has too many already. */
+/** The channel of that name, made when it is new; undefined for one too many, and for a name too long. */
 export function channelOf(connection: Connection, name: string): Channel | undefined {
   const known = connection.channels.get(name);
-  if (known !== undefined || connection.channels.size >= MAX_CHANNELS) return known;
+  const isTooMuch = connection.channels.size >= MAX_CHANNELS || name.length > MAX_NAME_CHARS;
+  if (known !== undefined || isTooMuch) return known;
   const { protocol } = connection;
   const channel: Channel = {
     name,
@@ -25,6 +31,7 @@ export function channelOf(connection: Connection, name: string): Channel | undef
     replay: undefined,
     events: 0,
     opened: 0,
+    unverified: 0,
     dark: 0,
   };
   connection.channels.set(name, channel);
@@ -76,7 +83,7 @@ function changeChannel(channel: Channel, change: ChannelChange, at: number): voi
       // A list replaces what was known; where there is none the members follow one by one.
       if (change.members)
         channel.members = new Map(change.members.slice(0, MAX_MEMBERS).map((m) => [m.id, m]));
-      channel.memberCount = change.count ?? change.members?.length ?? channel.memberCount;
+      channel.memberCount = change.count ?? change.members?.length;
       return;
     case 'failed':
       enter(channel, 'failed', at);
@@ -92,8 +99,7 @@ function changeChannel(channel: Channel, change: ChannelChange, at: number): voi
       join(channel, change.member);
       return;
     case 'updated':
-      if (channel.members.has(change.member.id)) channel.members.set(change.member.id, change.member);
-      else join(channel, change.member);
+      listMember(channel, change.member);
       return;
     case 'left':
       leave(channel, change.id);
@@ -106,7 +112,7 @@ function enter(channel: Channel, to: Subscription, at: number): void {
   channel.transitions.push({ to, at });
   if (channel.transitions.length > MAX_TRANSITIONS) channel.transitions.shift();
   if (to !== 'failed') channel.problem = undefined;
-  if (to === 'unsubscribed' || to === 'subscribing') {
+  if (to !== 'subscribed' && to !== 'unsubscribing') {
     channel.members.clear();
     channel.memberCount = undefined;
     channel.subscribers = undefined;
@@ -114,26 +120,36 @@ function enter(channel: Channel, to: Subscription, at: number): void {
   }
 }
 
+// Counted only where the server has said how many there are: a panel that was opened late knows of a few.
 function join(channel: Channel, member: Member): void {
-  if (!channel.members.has(member.id)) channel.memberCount = (channel.memberCount ?? 0) + 1;
+  const isNew = !channel.members.has(member.id);
+  if (isNew && channel.memberCount !== undefined) channel.memberCount++;
+  listMember(channel, member);
+}
+
+function listMember(channel: Channel, member: Member): void {
   if (channel.members.size < MAX_MEMBERS || channel.members.has(member.id)) {
     channel.members.set(member.id, member);
   }
 }
 
-// Of more members than are kept, one that is not listed may leave too.
+// Of more members than are listed, one that is not may leave too.
 function leave(channel: Channel, id: string): void {
-  const listed = channel.members.size;
-  const counted = channel.memberCount ?? 0;
-  if (channel.members.delete(id) || counted > listed) channel.memberCount = Math.max(0, counted - 1);
+  const { memberCount, members } = channel;
+  const isOfMore = memberCount !== undefined && memberCount > members.size;
+  if ((members.delete(id) || isOfMore) && memberCount !== undefined) {
+    channel.memberCount = Math.max(0, memberCount - 1);
+  }
 }
 
 /**
  * Tells whether an application event is the one that a cache channel replays: the first after the subscription, unless
- * `cache_miss` came before it: servers send it straight after their answer.
+ * `cache_miss` came before it: servers send it straight after their answer. Reverb says that some are cached and replays
+ * nothing, so what comes seconds later is new. `at` is when it came.
  */
-export function takeReplay(channel: Channel): boolean {
+export function takeReplay(channel: Channel, at: number): boolean {
   if (channel.replay !== 'awaited') return false;
-  channel.replay = 'replayed';
-  return true;
+  const isReplay = at - (channel.transitions.at(-1)?.at ?? 0) <= REPLAY_MS;
+  channel.replay = isReplay ? 'replayed' : undefined;
+  return isReplay;
 }

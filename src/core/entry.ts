@@ -59,7 +59,9 @@ export interface Connection extends ConnectionFacts {
   key: string;
   document: string;
   url: URL | undefined;
-  /** Undefined until its frames or URL have shown it. */
+  /** What its frames or URL have shown it to speak; undefined before. */
+  protocolName: string | undefined;
+  /** There as soon as it is loaded. */
   protocol: Protocol | undefined;
   /** Reads its frames in their order; there as soon as the protocol is. */
   decode: Decode | undefined;
@@ -104,6 +106,7 @@ export interface Channel {
   replay: 'awaited' | 'replayed' | 'missed' | undefined;
   events: number;
   opened: number;
+  unverified: number;
   /** Without those whose answer is awaited. */
   dark: number;
 }

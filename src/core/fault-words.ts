@@ -75,6 +75,11 @@ export function describeFault(fault: Fault): Problem {
         problem: 'The payload of this frame was not kept: it was too large, or the page was left too soon.',
         remedy: 'Look at it in the Network tool of the browser.',
       };
+    case 'not-loaded':
+      return {
+        problem: 'What reads this protocol could not be loaded.',
+        remedy: 'Reopen DevTools; the extension may have been updated under the panel.',
+      };
   }
 }
 

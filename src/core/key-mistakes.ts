@@ -94,7 +94,9 @@ function lengths(kind: KeyKind, text: string): Refusal {
   const length = `The text is ${characters} ${characters === 1 ? 'character' : 'characters'} long`;
   const decoded = fromBase64(text);
   if (decoded) return refuse(`${length} and decodes to ${bytes(decoded.length)}.`, EXPECTED[kind]);
-  return refuse(`${length}, ${bytes(toUtf8(text).length)} as UTF-8, and is not base64.`, EXPECTED[kind]);
+  const size = toUtf8(text).length;
+  const inBytes = size === characters ? '' : `, ${bytes(size)} as UTF-8,`;
+  return refuse(`${length}${inBytes} and is not base64.`, EXPECTED[kind]);
 }
 
 function bytes(count: number): string {

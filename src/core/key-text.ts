@@ -21,7 +21,7 @@ export type KeyText =
  * Reads a pasted key; white space around it is ignored. Problem and remedy never repeat the text.
  * pusher-master: base64 of 32 bytes, or else a text of exactly 32 UTF-8 bytes (the older option of pusher-http-node,
  * -go, -python); no text is both. pusher-shared-secret: base64 of 32 bytes, padding optional (pusher-http-java leaves
- * it off). ably-cipher: base64 or base64url of 16 or 32 bytes, padding optional, as ably-js takes it.
+ * it off), or the auth reply that holds it. ably-cipher: base64 or base64url of 16 or 32 bytes, padding optional, as ably-js takes it.
  * Throws TypeError for another kind.
  */
 export function readKeyText(kind: KeyKind, text: string): KeyText {
@@ -47,7 +47,7 @@ const FORMS: Record<KeyKind, (text: string) => Reading> = {
     const key = fromBase64(text);
     return key?.length === 32 ? { key, form: 'base64' } : { key: toUtf8(text), form: 'raw' };
   },
-  'pusher-shared-secret': (text) => asReading(fromBase64(padded(text)), 'base64'),
+  'pusher-shared-secret': (text) => asReading(fromBase64(padded(secretIn(text))), 'base64'),
   'ably-cipher': (text) => {
     const standard = text.replaceAll('-', '+').replaceAll('_', '/');
     return asReading(fromBase64(padded(standard)), standard === text ? 'base64' : 'base64url');
@@ -56,6 +56,11 @@ const FORMS: Record<KeyKind, (text: string) => Reading> = {
 
 function asReading(key: Uint8Array | undefined, form: KeyForm): Reading {
   return key && { key, form };
+}
+
+/** The whole auth reply is what people have at hand: {"auth":"key:5f…","shared_secret":"…"} */
+function secretIn(text: string): string {
+  return /^\{.*"shared_secret"\s*:\s*"([^"\\]*)"/s.exec(text)?.[1] ?? text;
 }
 
 function padded(text: string): string {

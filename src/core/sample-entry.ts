@@ -8,6 +8,7 @@ export function sampleConnection(change: Partial<Connection> = {}): Connection {
     key: 'document:1',
     document: 'document',
     url: new URL('ws://localhost/app/app-key?protocol=7'),
+    protocolName: pusher.id,
     protocol: pusher,
     decode: pusher.createDecoder('app-key'),
     unknown: false,

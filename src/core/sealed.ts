@@ -60,7 +60,9 @@ export type Fault =
   /** The frame can not be read in the form it should have: "JSON", "MessagePack", "protobuf". */
   | { kind: 'unreadable'; form: string }
   /** The frame's payload was not kept. */
-  | { kind: 'not-kept' };
+  | { kind: 'not-kept' }
+  /** What reads the protocol could not be loaded. */
+  | { kind: 'not-loaded' };
 
 /** What the background answers for one sealed payload. A key is named by its id, never by its bytes. */
 export type Fact =
