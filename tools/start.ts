@@ -94,7 +94,7 @@ async function pasteKeys(panel: Doc, demo: RunningDemo): Promise<void> {
   for (const { key } of demo.keys) await pasteKey(panel, key);
 }
 
-function announce({ isHeadless, withKey }: StartOptions, demo: RunningDemo): void {
+function announce({ isHeadless, withKey, once }: StartOptions, demo: RunningDemo): void {
   const how = process.stdin.isTTY ? 'Paste it here and press Enter.' : 'Start with --with-key to paste it.';
   const keys = demo.keys.map(
     ({ name, key, opens }) => `${name.padEnd(10)}  ${key}\n            opens ${opens}`,
@@ -102,9 +102,8 @@ function announce({ isHeadless, withKey }: StartOptions, demo: RunningDemo): voi
   console.log(`
 Page        ${demo.url}
 ${keys.join('\n')}
-            ${withKey ? 'Goes into the panel by itself.' : isHeadless ? how : 'Paste it into the panel: the keys button, or Ctrl+K.'}
-            With it the encrypted events of the page open, those already captured too.
-Ctrl-C ends the demo${isHeadless ? '' : '; so does closing the window'}.
+            ${withKey ? 'The demo pastes what it needs by itself.' : isHeadless ? how : 'Paste it into the panel: the keys button, or Ctrl+K.'}
+            Then the encrypted events of the page open, those already captured too.${once ? '' : `\nCtrl-C ends the demo${isHeadless ? '' : '; so does closing the window'}.`}
 `);
 }
 

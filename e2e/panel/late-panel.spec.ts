@@ -15,7 +15,7 @@ test('a panel opened late shows what came before it, from the connection on', as
   await panel.click('[data-action="control"]');
   await expect
     .poll(async () => (await drawnRows(panel)).slice(0, 2).map(({ event }) => event))
-    .toEqual(['(connection open)', 'pusher:connection_established']);
+    .toEqual(['(open)', 'pusher:connection_established']);
   expect(await countOf(panel, 'dropped')).toBe(0);
 });
 

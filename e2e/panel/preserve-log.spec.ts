@@ -24,7 +24,7 @@ test.describe('in the real DevTools panel', () => {
     const panel = await host.openPanel();
     await panel.click('[data-action="control"]');
     const events = (document: number) => [
-      '(connection open)',
+      '(open)',
       'pusher:connection_established',
       `first-${document}`,
       `second-${document}`,

@@ -132,7 +132,7 @@ test('the sidebar names the connection, and of each channel kind, state, lock an
   expect(await textOf(boardChannels.shop)).toMatch(/private channel/);
   const sidebar = await panel.text('[data-region="sidebar"]');
   expect(sidebar).toContain(`127.0.0.1:${demo.channelServer.port}`);
-  expect(sidebar).toMatch(/Pusher 7 · app orde\S* · pusher-js 8\.6\.0 · \d+\.\d+/);
+  expect(sidebar).toMatch(/Pusher 7 · pusher-js 8\.6\.0/);
   demo.channelServer.disconnectAll(4200, 'Try again');
   await expect.poll(() => panel.count('[data-connection]')).toBe(2);
 });

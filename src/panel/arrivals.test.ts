@@ -71,3 +71,22 @@ it('goes on when a message comes while another is handled', () => {
   arrivals.add('a');
   expect(handled).toEqual(['a', 'b']);
 });
+
+it('goes on behind a message that can not be handled', async () => {
+  const handled: string[] = [];
+  const arrivals = createArrivals<string>(
+    (message) =>
+      message === 'a' && !handled.includes('wait') ? Promise.resolve(handled.push('wait')) : undefined,
+    (message) => {
+      if (message === 'b') throw new Error('b');
+      handled.push(message);
+    },
+    () => undefined,
+  );
+  const unhandled = new Promise((resolve) => process.once('unhandledRejection', resolve));
+  for (const message of ['a', 'b', 'c']) arrivals.add(message);
+  expect(await unhandled).toEqual(new Error('b'));
+  await new Promise(setImmediate);
+  arrivals.add('d');
+  expect(handled).toEqual(['wait', 'a', 'c', 'd']);
+});

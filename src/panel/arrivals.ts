@@ -13,30 +13,43 @@ export function createArrivals<Message>(
   onFailure: (error: unknown) => void,
 ): Arrivals<Message> {
   const waiting: Message[] = [];
+  let isDraining = false;
   const drain = (isReady: boolean) => {
     let ready = isReady;
-    for (let message = waiting[0]; message !== undefined; message = waiting[0]) {
-      const loading = ready ? undefined : needs(message);
-      if (loading !== undefined) {
-        // It may need more than one thing, each in its turn.
-        loading.then(
-          () => drain(false),
-          (error: unknown) => {
-            onFailure(error);
-            drain(true);
-          },
-        );
-        return;
+    isDraining = true;
+    try {
+      for (let message = waiting[0]; message !== undefined; message = waiting[0]) {
+        const loading = ready ? undefined : needs(message);
+        if (loading !== undefined) {
+          wait(loading);
+          return;
+        }
+        ready = false;
+        waiting.shift();
+        handle(message);
       }
-      ready = false;
-      waiting.shift();
-      handle(message);
+      isDraining = false;
+    } catch (error) {
+      // One message that can not be handled must not stop the others; the error is the console's.
+      isDraining = false;
+      if (waiting.length > 0) queueMicrotask(() => drain(false));
+      throw error;
     }
+  };
+  const wait = (loading: Promise<unknown>) => {
+    // A message may need more than one thing, each in its turn.
+    loading.then(
+      () => drain(false),
+      (error: unknown) => {
+        onFailure(error);
+        drain(true);
+      },
+    );
   };
   return {
     add(message) {
       waiting.push(message);
-      if (waiting.length === 1) drain(false);
+      if (!isDraining) drain(false);
     },
   };
 }

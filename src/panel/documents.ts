@@ -3,6 +3,7 @@ import type { Connection } from '../core/entry';
 import type { Occurrence } from '../core/frame';
 import { loadProtocol, protocolOf } from '../core/protocols';
 import type { Protocol } from '../core/protocols/protocol';
+import { isProtocolId } from '../core/protocols/recognizers';
 import type { Batch, DocumentId, KnownConnection } from '../messages';
 
 /** What the panel knows of one document of the inspected tab. */
@@ -75,9 +76,9 @@ export function prepareBatch(state: DocumentState, batch: Batch): Promise<void> 
   }
   for (const occurrence of batch.late.concat(batch.occurrences)) {
     if (occurrence.kind !== 'frame') continue;
-    const { connection, payload } = occurrence;
-    const protocol = state.connections.get(connection)?.protocol ?? named.get(connection);
-    const loading = protocol?.prepare(payload);
+    const known = state.connections.get(occurrence.connection);
+    const protocol = known?.protocol ?? named.get(occurrence.connection);
+    const loading = protocol ? protocol.prepare(occurrence.payload) : loadProtocol(known?.protocolName ?? '');
     if (loading !== undefined) return loading;
   }
   return undefined;
@@ -91,6 +92,7 @@ export function connectionOf(state: DocumentState, id: number, url = ''): Connec
     key: `${state.id}:${id}`,
     document: state.id,
     url: parseUrl(url),
+    protocolName: undefined,
     protocol: undefined,
     decode: undefined,
     unknown: false,
@@ -123,16 +125,26 @@ function learnConnection(state: DocumentState, known: KnownConnection): void {
   connection.unknown = known.protocol === null;
   if (known.subprotocol !== undefined && connection.state === 'connecting') connection.state = 'open';
   if (known.close !== undefined) closeConnection(connection, known.close);
-  const protocol = known.protocol == null ? undefined : protocolOf(known.protocol);
-  if (protocol === undefined || connection.protocol !== undefined) return;
-  connection.protocol = protocol;
-  if (connection.url !== undefined) Object.assign(connection, protocol.describeUrl(connection.url));
-  connection.decode = protocol.createDecoder(connection.app);
-  if (known.greeting === undefined) return;
+  if (known.protocol == null || !isProtocolId(known.protocol)) return;
+  connection.protocolName = known.protocol;
+  const isNew = connection.protocol === undefined;
+  const protocol = adoptProtocol(connection);
+  if (!isNew || protocol === undefined || known.greeting === undefined) return;
   // Read beside the stream: the greeting may come again in it, and must not be remembered twice.
   const { lifecycle } = protocol.createDecoder(connection.app)(known.greeting, 'received');
   for (const change of lifecycle)
     if (change.kind === 'connected') applyLifecycle(connection, change, known.at);
+}
+
+/** Gives a connection the protocol that it speaks, if that is loaded; it may not have been the first time. */
+export function adoptProtocol(connection: Connection): Protocol | undefined {
+  if (connection.protocol !== undefined || connection.protocolName === undefined) return connection.protocol;
+  const protocol = protocolOf(connection.protocolName);
+  if (protocol === undefined) return undefined;
+  connection.protocol = protocol;
+  if (connection.url !== undefined) Object.assign(connection, protocol.describeUrl(connection.url));
+  connection.decode = protocol.createDecoder(connection.app);
+  return protocol;
 }
 
 /** Notes that a connection ended, and how; its document may have gone without a word of that. */

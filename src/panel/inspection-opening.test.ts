@@ -36,6 +36,18 @@ describe('encrypted events', () => {
     expect(encryptedChannelOf(inspection)).toMatchObject({ events: 1, dark: 1 });
   });
 
+  it('that were asked for when a key comes are asked for again: the answer may be of before', async () => {
+    const { inspection, sent } = startInspection();
+    inspection.takeIn(sampleBatch(encryptedFrames(1, 1)));
+    await Promise.resolve();
+    const [live] = sent.splice(0);
+    inspection.retryDark();
+    const [past] = sent.splice(0);
+    inspection.opener.handleFacts(live?.request ?? 0, [wrongKey]);
+    inspection.opener.handleFacts(past?.request ?? 0, [opened]);
+    expect(inspection.capture.at(0)).toMatchObject({ state: 'opened', text: '{"a":1}' });
+  });
+
   it('of the past are asked for when a key comes, newest first', async () => {
     const { inspection, sent, answer } = startInspection();
     inspection.setHasKeys(false);

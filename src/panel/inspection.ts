@@ -207,9 +207,14 @@ function applyToEntry(entry: Entry, fact: Fact): void {
   entry.text = 'text' in fact.plaintext ? fact.plaintext.text : fact.plaintext.base64;
 }
 
-/** An unverified plaintext may have come of another key by luck: a new key may do better. */
+/**
+ * An unverified plaintext may have come of another key by luck: a new key may do better. What is awaited may have been
+ * asked before the key was there.
+ */
 function isRetryable({ reason, state }: Entry): boolean {
-  return state === 'unverified' || (reason !== undefined && mayOpenLater(reason));
+  return (
+    state === 'unverified' || reason?.kind === 'waiting' || (reason !== undefined && mayOpenLater(reason))
+  );
 }
 
 /** The encrypted payload of an entry, read again from its frame: it is not kept twice. */

@@ -3,7 +3,7 @@ import type { Channel, Entry } from '../core/entry';
 import type { Occurrence, Payload } from '../core/frame';
 import { loadProtocol, protocolOf } from '../core/protocols';
 import { readContent } from '../core/read-content';
-import { createDocument, type DocumentState, takeBatch } from './documents';
+import { connectionOf, createDocument, type DocumentState, takeBatch } from './documents';
 import { createIntake, type Taken } from './intake';
 import { DOCUMENT, encryptedText, eventText, sampleBatch, sampleFrame, sampleKnown } from './sample-traffic';
 
@@ -52,6 +52,17 @@ describe('an entry', () => {
     expect(taken?.entry).toMatchObject({ size, payload });
   });
 
+  it('of a protocol that could not be loaded stays in sight', () => {
+    const state = start();
+    const connection = connectionOf(state, 7);
+    connection.protocolName = 'ably-of-another-time';
+    const [taken] = takeIn([{ ...sampleFrame(1, '{}'), connection: 7 } as Occurrence], state);
+    expect(taken?.entry).toMatchObject({
+      state: 'dark',
+      reason: { kind: 'malformed', fault: { kind: 'not-loaded' } },
+    });
+  });
+
   it('has a number that goes up over all documents', () => {
     const toEntries = createIntake();
     const [one, other] = [start(), start('00000000-0000-4000-8000-000000000002')];
@@ -78,6 +89,11 @@ describe('the first event of a cache channel', () => {
   it('is marked as cached: it comes straight after the subscription', () => {
     const price = eventText('price', channel, 1);
     expect(cached([subscribed, price, price])).toEqual([false, true, false]);
+  });
+
+  it('is none of a client: servers keep what servers publish', () => {
+    const typing = eventText('client-typing', channel, {});
+    expect(cached([subscribed, typing, eventText('price', channel, 1)])).toEqual([false, false, true]);
   });
 
   it('is none when the channel said that it is empty', () => {
@@ -126,13 +142,8 @@ describe('opening and closing', () => {
     const open: Occurrence = { kind: 'open', seq: 1, connection: 1, at: 1, subprotocol: '' };
     const taken = takeIn([open, { ...close, seq: 2 }], state);
     expect(taken.map(({ entry }) => [entry.event, entry.state, entry.text, entry.size])).toEqual([
-      ['(connection open)', 'control', 'localhost', 0],
-      [
-        '(connection closed)',
-        'control',
-        expect.stringMatching(/^code 4001, No app\. The server does not know/),
-        0,
-      ],
+      ['(open)', 'control', 'localhost', 0],
+      ['(closed 4001)', 'control', '{"code":4001,"reason":"No app"}', 0],
     ]);
     expect(state.connections.get(1)).toMatchObject({ state: 'closed', close: { code: 4001 } });
   });

@@ -1,9 +1,9 @@
 import { applyLifecycle, channelOf, takeReplay } from '../core/channels';
 import type { Connection, Entry } from '../core/entry';
-import { type Direction, type Occurrence, payloadBytes } from '../core/frame';
-import type { Content, DecodedEvent } from '../core/protocols/protocol';
+import { type Occurrence, payloadBytes } from '../core/frame';
+import type { Content, Decode, DecodedEvent } from '../core/protocols/protocol';
 import type { Sealed } from '../core/sealed';
-import { closeConnection, connectionOf, type DocumentState } from './documents';
+import { adoptProtocol, closeConnection, connectionOf, type DocumentState } from './documents';
 
 /** A new entry, and its payload still to be opened where it is encrypted. */
 export interface Taken {
@@ -26,6 +26,7 @@ export function createIntake(): (state: DocumentState, occurrence: Occurrence) =
     occurrence: Occurrence,
     decoded: DecodedEvent,
     index: number,
+    size: number,
   ): Taken => {
     const frame = occurrence.kind === 'frame' ? occurrence : undefined;
     const payload = frame?.payload ?? { text: '' };
@@ -34,7 +35,7 @@ export function createIntake(): (state: DocumentState, occurrence: Occurrence) =
       connection,
       at: occurrence.at,
       direction: frame?.direction ?? 'received',
-      size: frame === undefined ? 0 : payloadBytes(payload),
+      size,
       payload,
       index,
       event: intern(decoded.event),
@@ -43,7 +44,7 @@ export function createIntake(): (state: DocumentState, occurrence: Occurrence) =
       ...toDraft(decoded.content),
       opening: undefined,
       restored: decoded.isRestored ? decoded.content : undefined,
-      cached: isReplay(connection, decoded, frame?.direction),
+      cached: frame?.direction === 'received' && isReplay(connection, decoded, occurrence.at),
       droppedBefore: state.droppedBefore,
     };
     state.droppedBefore = 0;
@@ -58,12 +59,17 @@ export function createIntake(): (state: DocumentState, occurrence: Occurrence) =
       occurrence.kind === 'connecting' ? occurrence.url : undefined,
     );
     const note = noteConnection(connection, occurrence);
-    const { decode } = connection;
-    if (decode === undefined) return [];
-    if (note !== undefined) return [toTaken(state, connection, occurrence, note, 0)];
+    if (connection.protocolName === undefined) return [];
+    if (note !== undefined) return [toTaken(state, connection, occurrence, note, 0, 0)];
     if (occurrence.kind !== 'frame') return [];
+    adoptProtocol(connection);
+    const decode = connection.decode ?? unreadable;
     const decoded = decode(occurrence.payload, occurrence.direction);
-    const taken = decoded.events.map((event, index) => toTaken(state, connection, occurrence, event, index));
+    // Counted once: a frame may hold thousands of events, and counting reads all of it.
+    const size = payloadBytes(occurrence.payload);
+    const taken = decoded.events.map((event, index) =>
+      toTaken(state, connection, occurrence, event, index, size),
+    );
     for (const change of decoded.lifecycle) applyLifecycle(connection, change, occurrence.at);
     return taken;
   };
@@ -73,18 +79,19 @@ export function createIntake(): (state: DocumentState, occurrence: Occurrence) =
 function noteConnection(connection: Connection, occurrence: Occurrence): DecodedEvent | undefined {
   if (occurrence.kind === 'open') {
     connection.state = 'open';
-    return connectionEvent('(connection open)', connection.url?.host ?? '');
+    return connectionEvent('(open)', connection.url?.host ?? '');
   }
   if (occurrence.kind !== 'close') return undefined;
   const { at, code, reason, wasClean } = occurrence;
   closeConnection(connection, { at, code, reason, wasClean });
-  const meaning = connection.protocol?.describeClose(code);
-  const said = `code ${code}${reason ? `, ${reason}` : ''}`;
-  return connectionEvent(
-    '(connection closed)',
-    meaning ? `${said}. ${meaning.problem} ${meaning.remedy}` : said,
-  );
+  return connectionEvent(`(closed ${code})`, JSON.stringify({ code, reason }));
 }
+
+/** Where the protocol could not be loaded: its frames stay in sight. */
+const unreadable: Decode = () => {
+  const content = { kind: 'malformed', fault: { kind: 'not-loaded' }, text: '' } as const;
+  return { events: [{ event: '(unreadable frame)', channel: '', content }], lifecycle: [] };
+};
 
 function connectionEvent(event: string, text: string): DecodedEvent {
   return { event, channel: '', content: { kind: 'control', text } };
@@ -96,10 +103,15 @@ function noteEncrypted(connection: Connection, name: string): void {
   if (channel !== undefined) channel.kind = 'encrypted';
 }
 
-function isReplay(connection: Connection, decoded: DecodedEvent, direction: Direction | undefined): boolean {
-  if (direction !== 'received' || decoded.content.kind === 'control' || decoded.channel === '') return false;
-  const channel = channelOf(connection, decoded.channel);
-  return channel !== undefined && takeReplay(channel);
+// Client events are never kept by a server.
+function isReplay(
+  connection: Connection,
+  { event, channel: name, content }: DecodedEvent,
+  at: number,
+): boolean {
+  if (content.kind === 'control' || name === '' || event.startsWith('client-')) return false;
+  const channel = channelOf(connection, name);
+  return channel !== undefined && takeReplay(channel, at);
 }
 
 function toDraft(content: Content): Draft {

@@ -26,7 +26,8 @@ export function createNarrowing(setTest: (isShown: (entry: Entry) => boolean) =>
   const apply = () => {
     const wanted = filter.peek();
     const at = place.peek();
-    const withControl = showControl.peek();
+    // Asked for by name they are shown, folded away or not.
+    const withControl = showControl.peek() || wanted.terms.some(asksForControl);
     setTest((entry) => {
       if (entry.state === 'control' && !withControl) return false;
       if (at !== undefined && entry.connection !== at.connection) return false;
@@ -56,4 +57,9 @@ export function createNarrowing(setTest: (isShown: (entry: Entry) => boolean) =>
       apply();
     },
   };
+}
+
+/** True for `is:control`. */
+function asksForControl(term: Filter['terms'][number]): boolean {
+  return term.kind === 'is' && term.value === 'control' && !term.negated;
 }

@@ -50,7 +50,7 @@ function reasonName({ reason }: Entry): string {
 export function recountChannels(connections: Iterable<Connection>, entries: Iterable<Entry>): void {
   for (const connection of connections) {
     for (const channel of connection.channels.values())
-      Object.assign(channel, { events: 0, opened: 0, dark: 0 });
+      Object.assign(channel, { events: 0, opened: 0, unverified: 0, dark: 0 });
   }
   for (const entry of entries) countInChannel(entry, 1);
 }
@@ -60,6 +60,7 @@ export function countInChannel(entry: Entry, by: 1 | -1): void {
   const channel = entry.channel === '' ? undefined : channelOf(entry.connection, entry.channel);
   if (channel === undefined || entry.state === 'control') return;
   channel.events += by;
-  if (entry.state === 'opened' || entry.state === 'unverified') channel.opened += by;
+  if (entry.state === 'opened') channel.opened += by;
+  if (entry.state === 'unverified') channel.unverified += by;
   if (entry.state === 'dark' && !isAwaited(entry)) channel.dark += by;
 }

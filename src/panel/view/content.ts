@@ -1,32 +1,38 @@
 import type { Entry } from '../../core/entry';
 import { type Payload, payloadBytes } from '../../core/frame';
-import { hideSecrets } from '../../core/hide-secrets';
+import type { Problem } from '../../core/key-summary';
 import type { Content, Description } from '../../core/protocols/protocol';
 import { readContent } from '../../core/read-content';
-
-/** The event that was read last: one is shown at a time, and several places ask about it. */
-let lastRead: { payload: Payload; index: number; content: Content | undefined } | undefined;
+import { toFields } from '../../core/untrusted';
+import { parseTree } from './json-value';
 
 /** What the frame of an entry carried for it. */
 export function contentOf(entry: Entry): Content | undefined {
-  if (lastRead?.payload !== entry.payload || lastRead.index !== entry.index) {
-    lastRead = { payload: entry.payload, index: entry.index, content: readContent(entry) };
-  }
-  return lastRead.content;
+  return readContent(entry);
 }
 
 const NOTHING: Description = { details: [], encoding: undefined, notice: undefined };
 
 /** What its protocol says of an entry beside name, channel and payload. */
-export function describeEntry({ connection, payload, direction, index }: Entry): Description {
+export function describeEntry(entry: Entry): Description {
+  const { connection, payload, direction, index } = entry;
+  if (!hasFrame(entry)) return { ...NOTHING, notice: closeNotice(entry) };
   return connection.protocol?.describe(payload, direction, index) ?? NOTHING;
 }
 
+/** False for opens and closes of the connection, which are rows without a frame. */
+export function hasFrame({ size, state }: Entry): boolean {
+  return size > 0 || state !== 'control';
+}
+
+function closeNotice({ connection, text }: Entry): Problem | undefined {
+  const code = toFields(parseTree(text))?.code;
+  return typeof code === 'number' ? connection.protocol?.describeClose(code) : undefined;
+}
+
 /** The frame of an entry as it may be shown: whole, but for what its protocol never shows in full. */
-export function shownPayload({ connection, payload, state, reason }: Entry): Payload {
-  const hidden = connection.protocol?.secrets.hidden ?? [];
-  // What can not be read may be a control frame that was cut off.
-  return state === 'control' || reason?.kind === 'malformed' ? hideSecrets(payload, hidden) : payload;
+export function shownPayload({ connection, payload }: Entry): Payload {
+  return connection.protocol?.hideSecrets(payload) ?? payload;
 }
 
 /** Length in bytes of what an entry shows as text. */

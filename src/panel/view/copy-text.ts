@@ -47,30 +47,44 @@ export function frameForCopy(entry: Entry): string {
   return cleanText(entry, entry.connection.protocol?.showBinary(payload) ?? '');
 }
 
+/** One value of an entry's data for the clipboard; `step` is the member that holds it. */
+export function nodeForCopy(entry: Entry, step: string | number | undefined, value: unknown): string {
+  return secretsOf(entry).has(String(step)) ? REDACTED : cleanText(entry, copyOfJson(value));
+}
+
 /**
  * A text of an entry for the clipboard. Control events carry signatures and personal data of the page's own log-in:
  * a copy ends up in issues and chats, so these members are blanked there. Views show them, apps' own data is left alone.
  *   {"event":"pusher:subscribe","data":{"auth":"key:5f…"}} or {"event":"…","data":"{\"auth\":\"key:5f…\"}"}
  */
 export function cleanText(entry: Entry, text: string): string {
-  const secrets = entry.connection.protocol?.secrets;
-  if (entry.state !== 'control' || secrets === undefined) return text;
+  const secrets = secretsOf(entry);
+  if (secrets.size === 0) return text;
   try {
-    return blankMembers(text, new Set([...secrets.hidden, ...secrets.uncopied]));
+    return blankMembers(text, secrets);
   } catch {
     // JSON.stringify runs out of stack where JSON.parse did not: no real control event is nested that deep.
     return '(nested too deep to copy)';
   }
 }
 
+const REDACTED = '(redacted)';
+const NONE: ReadonlySet<string> = new Set();
+
+/** Members that no copy of this entry may hold. What can not be read may be a control event that was cut off. */
+function secretsOf({ connection, state, reason }: Entry): ReadonlySet<string> {
+  const isUnreadable = reason?.kind === 'malformed' && reason.fault.kind === 'unreadable';
+  return state === 'control' || isUnreadable ? new Set(connection.protocol?.uncopied) : NONE;
+}
+
 function blankMembers(text: string, secrets: ReadonlySet<string>): string {
   const value = parseTree(text);
-  if (!value) return text;
+  if (!value) return cutAtSecret(text, secrets);
   let blanked = false;
   const clean = JSON.stringify(value, (name, member: unknown) => {
     if (secrets.has(name)) {
       blanked = true;
-      return '(redacted)';
+      return REDACTED;
     }
     if (typeof member !== 'string') return member;
     const inner = blankMembers(member, secrets);
@@ -78,4 +92,10 @@ function blankMembers(text: string, secrets: ReadonlySet<string>): string {
     return inner;
   });
   return blanked ? clean : text;
+}
+
+/** A text that is no JSON, as far as the first name of a secret: where its value ends can not be told. */
+function cutAtSecret(text: string, secrets: ReadonlySet<string>): string {
+  const named = new RegExp(`\\\\*"(?:${[...secrets].join('|')})\\\\*"\\s*:`).exec(text);
+  return named === null ? text : text.slice(0, named.index) + REDACTED;
 }

@@ -3,6 +3,13 @@ const MAX_NAME_CHARS = 300;
 /** What channels of a kind have in common is worth less than what follows it. */
 const KIND_PREFIX = /^(?:private|presence)-(?:encrypted-)?(?:cache-)?/;
 
+const ENCRYPTED_PREFIX = /^private-encrypted-(?:cache-)?(?=.)/;
+
+/** What a channel name has in common with all other encrypted channels; empty for other names. */
+export function commonPart(name: string): string {
+  return ENCRYPTED_PREFIX.exec(name)?.[0] ?? '';
+}
+
 /** A name as far as it is drawn: the page may send one of a million characters. */
 export function cutName(name: string): string {
   return name.length > MAX_NAME_CHARS ? `${name.slice(0, MAX_NAME_CHARS)}…` : name;

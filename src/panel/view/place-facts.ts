@@ -1,3 +1,4 @@
+import { MAX_MEMBERS } from '../../core/channels';
 import type { Channel, Connection, Subscription } from '../../core/entry';
 import type { Detail } from '../../core/protocols/protocol';
 import { formatCount, formatDate, formatTime } from './formats';
@@ -43,29 +44,41 @@ export function connectionFacts(connection: Connection): Detail[] {
 
 /** What is known of a channel, for people. */
 export function channelFacts(channel: Channel): Detail[] {
-  const { kind, cache, subscribers, memberCount, replay, events, opened, dark } = channel;
+  const { kind, cache, subscribers, replay, events, opened, unverified, dark } = channel;
   return present([
     ['kind', `${kind}${cache ? ', cache' : ''}`],
     ['subscription', subscriptionText(channel)],
     ['subscribers', count(subscribers)],
-    ['members', count(memberCount)],
+    ['members', membersText(channel)],
     ['cache', replay && REPLAY_TEXTS[replay]],
     ['events held', formatCount(events)],
     ['opened', kind === 'encrypted' ? formatCount(opened) : undefined],
+    ['unverified', unverified > 0 ? formatCount(unverified) : undefined],
     ['dark', dark > 0 ? formatCount(dark) : undefined],
   ]);
 }
 
 /** When the subscription of a channel became what. */
 export function transitionFacts({ transitions }: Channel): Detail[] {
-  return transitions.map(({ to, at }) => ({ name: formatTime(at), value: SUBSCRIPTION_TEXTS[to] }));
+  return transitions.map(({ to, at }) => ({
+    name: formatTime(at),
+    // What was so for a moment has been answered since.
+    value: to === 'subscribing' ? 'subscribing' : SUBSCRIPTION_TEXTS[to],
+  }));
 }
 
 /** Members of a presence channel by id, with what the app says of them. */
 export function memberFacts({ members }: Channel, most: number): Detail[] {
   return Array.from(members.values())
     .slice(0, most)
-    .map(({ id, info }) => ({ name: id, value: info ?? '' }));
+    .map(({ name, info }) => ({ name, value: info ?? '' }));
+}
+
+/** Where no server has said how many there are, as many as were seen come and not go. */
+function membersText({ memberCount, members }: Channel): string | undefined {
+  if (memberCount !== undefined) return formatCount(memberCount);
+  if (members.size === 0) return undefined;
+  return members.size < MAX_MEMBERS ? `${members.size} seen` : `${formatCount(MAX_MEMBERS)} or more`;
 }
 
 function count(number: number | undefined): string | undefined {

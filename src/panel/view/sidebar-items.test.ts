@@ -30,8 +30,8 @@ describe('the sidebar', () => {
     expect(items.map(keyOf)).toEqual(['all', 'connection a', 'connection b', 'facts b', 'channel b news']);
   });
 
-  it('shortens the app key in the line and has it whole in the title', () => {
-    expect(factsOf(connection('a'))).toBe('Pusher 7 · app 278d… · pusher-js 8.6.0 · 1.2');
+  it('names protocol and client in the line, app and socket too in the title', () => {
+    expect(factsOf(connection('a'))).toBe('Pusher 7 · pusher-js 8.6.0');
     expect(factsOf(connection('a'), true)).toBe('Pusher 7\napp 278d425b\npusher-js 8.6.0\nsocket 1.2');
     expect(hostOf(connection('a'))).toBe('ws.example:6001');
     expect(hostOf(connection('a', { url: undefined }))).toBe('unknown host');

@@ -55,18 +55,17 @@ export function hostOf(connection: Connection): string {
   return connection.url?.host || 'unknown host';
 }
 
-/** Protocol, app key, client and socket id in one line, as far as they are known. */
+/** Protocol and client in one line, as far as they are known; `whole`: app and socket id too, one a line. */
 export function factsOf(connection: Connection, whole = false): string {
   const { app, client, socketId, close } = connection;
-  return [
+  const facts = [
     protocolText(connection),
-    app && `app ${whole || app.length <= 7 ? app : `${app.slice(0, 4)}…`}`,
+    whole && app && `app ${app}`,
     client,
     close && `closed ${close.code}`,
-    socketId && (whole ? `socket ${socketId}` : socketId),
-  ]
-    .filter(Boolean)
-    .join(whole ? '\n' : ' · ');
+    whole && socketId && `socket ${socketId}`,
+  ];
+  return facts.filter(Boolean).join(whole ? '\n' : ' · ');
 }
 
 /** Protocol of a connection with its version: "Pusher 7", "Ably 6, MessagePack". */

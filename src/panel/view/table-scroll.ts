@@ -48,6 +48,8 @@ export function createTableScroll(rowList: ReadonlySignal<RowList>): TableScroll
     newRows: computed(() => {
       const rows = rowList.value;
       if (stand.following.value && !isHeld(stand)) return 0;
+      // Narrowed so far that all are in sight: there is nothing below.
+      if (rows.length * ROW_HEIGHT <= stand.scroller.clientHeight) return 0;
       return rows.length - firstFrom(rows, stand.seenId.value + 1);
     }),
     attach: (scroller) => {

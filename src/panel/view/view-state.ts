@@ -18,7 +18,7 @@ export interface ViewState {
   marker: ReadonlySignal<Marker>;
   /** Which side of an event the detail shows. */
   detailTab: Signal<'content' | 'details' | 'raw'>;
-  /** What is known of the chosen connection or channel is shown while no event is selected. */
+  /** The detail shows what is known of the chosen connection or channel, not the selected event: the last click wins. */
   placeOpen: Signal<boolean>;
   /** Short-lived note in the status bar: "Copied." */
   note: ReadonlySignal<string>;

@@ -35,7 +35,7 @@ export function CiphertextPane({ entry }: { entry: Entry }) {
       note={formatBytes(payloadBytes({ text }))}
       tools={<CopyButton text={() => text} what="Data" />}
     >
-      <Payload key={entry.id} text={text} />
+      <Payload key={entry.id} text={text} entry={entry} />
     </Pane>
   );
 }

@@ -17,7 +17,11 @@ export function DataPane({ entry }: { entry: Entry }) {
         note={formatBytes(textBytes(entry))}
         tools={<CopyButton text={() => cleanText(entry, entry.text)} what="Data" />}
       >
-        {entry.binary ? <BinaryText base64={entry.text} /> : <Payload key={entry.id} text={entry.text} />}
+        {entry.binary ? (
+          <BinaryText base64={entry.text} />
+        ) : (
+          <Payload key={entry.id} text={entry.text} entry={entry} />
+        )}
       </Pane>
     </div>
   );

@@ -16,14 +16,15 @@ const SIDE_BY_SIDE_WIDTH = 420;
 
 /** The selected event, whole. */
 export function Detail() {
-  const { store } = usePanel();
+  const { store, view } = usePanel();
   const [element, width] = useWidth();
   const selected = store.selected.value;
   // Entries change in place, and a component that reads signals is drawn again only when its props differ: a copy for
   // every change brings a late key's plaintext to all of them.
   const entry = useMemo(() => selected && { ...selected.entry }, [selected]);
   const place = store.place.value;
-  if (!entry) return place && <PlaceDetail place={place} />;
+  if (place && view.placeOpen.value) return <PlaceDetail place={place} />;
+  if (!entry) return null;
   return (
     <section ref={element} class="detail" data-region="detail" aria-label="Event" tabIndex={-1}>
       <DetailHeader entry={entry} />
@@ -59,7 +60,7 @@ function Notice({ entry }: { entry: Entry }) {
     <div class="event-notice" data-notice>
       <Icon name="warning" />
       <p>
-        <strong>{notice.problem}</strong> {notice.remedy}
+        {notice.problem} <span class="event-notice-remedy">{notice.remedy}</span>
       </p>
     </div>
   );

@@ -2,6 +2,7 @@ import { DERIVATION_MAKERS } from '../../../core/derivations';
 import { type Entry, isAwaited } from '../../../core/entry';
 import type { KeySummary } from '../../../core/key-summary';
 import { usePanel } from '../../panel-context';
+import { hasFrame } from '../../view/content';
 import { formatBytes, formatDate, formatTime } from '../../view/formats';
 import { cutName, shortEvent } from '../../view/names';
 import { Icon } from '../icons/Icon';
@@ -22,7 +23,7 @@ export function DetailHeader({ entry }: { entry: Entry }) {
         </h2>
         {entry.channel !== '' && (
           <span class="detail-channel" title={cutName(entry.channel)}>
-            <Name name={entry.channel} marker={marker} />
+            <Name name={entry.channel} marker={marker} isWhole />
           </span>
         )}
         <button
@@ -51,7 +52,9 @@ export function DetailHeader({ entry }: { entry: Entry }) {
 }
 
 function stateLine(entry: Entry, keys: readonly KeySummary[]): string {
-  const how = `${entry.direction} ${formatTime(entry.at)}, ${formatBytes(entry.size)}`;
+  const how = hasFrame(entry)
+    ? `${entry.direction} ${formatTime(entry.at)}, ${formatBytes(entry.size)}`
+    : formatTime(entry.at);
   const note = `${entry.cached ? ', cached event' : ''}${entry.restored ? ', restored from a delta' : ''}`;
   const isEncrypted = entry.connection.channels.get(entry.channel)?.kind === 'encrypted';
   const by = entry.userId === undefined ? '' : `, from user ${cutName(entry.userId)}`;
@@ -59,7 +62,7 @@ function stateLine(entry: Entry, keys: readonly KeySummary[]): string {
     case 'opened':
       return `${openingText(entry, keys)}${note} · ${how}${by}`;
     case 'unverified':
-      return `${openingText(entry, keys)}: unverified, AES-CBC has no tag${note} · ${how}${by}`;
+      return `${openingText(entry, keys).replace('Opened', 'Unverified')}${note} · ${how}${by}`;
     case 'dark': {
       return `${isAwaited(entry) ? 'Opening…' : 'Dark'}${note} · ${how}${by}`;
     }

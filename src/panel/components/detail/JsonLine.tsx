@@ -1,7 +1,9 @@
 import type { ItemInstance } from '@headless-tree/core';
+import type { Entry } from '../../../core/entry';
+import { nodeForCopy } from '../../view/copy-text';
 import { isExpandable, type JsonNode, pathOf } from '../../view/json-nodes';
 import { summarize } from '../../view/json-summary';
-import { copyOfJson, scalarText, typeOfJson } from '../../view/json-value';
+import { scalarText, typeOfJson } from '../../view/json-value';
 import type { Marker } from '../../view/marks';
 import { cutName } from '../../view/names';
 import { CopyButton } from '../CopyButton';
@@ -12,8 +14,15 @@ import { Marked } from '../Marked';
 const MAX_STRING_CHARS = 2000;
 const INDENT = 14;
 
+interface JsonLineProps {
+  item: ItemInstance<JsonNode>;
+  marker: Marker;
+  /** The event that the value is of: copies of it are clean. */
+  entry: Entry;
+}
+
 /** One line of the tree: name and value, with what copies them. */
-export function JsonLine({ item, marker }: { item: ItemInstance<JsonNode>; marker: Marker }) {
+export function JsonLine({ item, marker, entry }: JsonLineProps) {
   const node = item.getItemData();
   const path = pathOf(node);
   const { level } = item.getItemMeta();
@@ -42,7 +51,7 @@ export function JsonLine({ item, marker }: { item: ItemInstance<JsonNode>; marke
       </span>
       {!node.stretch && (
         <span class="tree-tools">
-          <CopyButton text={() => copyOfJson(node.value)} what="Value" />
+          <CopyButton text={() => nodeForCopy(entry, node.step, node.value)} what="Value" />
           {path !== '' && (
             <CopyButton text={() => path} what="Path" title={`Copy path ${path}`} icon="path" />
           )}

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
+import type { Entry } from '../../../core/entry';
 import { formatCount } from '../../view/formats';
 import { parseTree } from '../../view/json-value';
 import { ChoiceButton } from './ChoiceButton';
@@ -11,7 +12,7 @@ const PARSED_CHARS = 1_000_000;
 type View = 'tree' | 'text';
 
 /** A payload as a tree where it is JSON, else as text. Needs a `key` that changes with the event. */
-export function Payload({ text }: { text: string }) {
+export function Payload({ text, entry }: { text: string; entry: Entry }) {
   const [view, setView] = useState<View>(text.length > PARSED_CHARS ? 'text' : 'tree');
   const value = useMemo(() => (view === 'tree' ? parseTree(text) : undefined), [text, view]);
   const couldBeTree = view === 'text' ? /^\s*[[{]/.test(text) : value !== undefined;
@@ -35,7 +36,7 @@ export function Payload({ text }: { text: string }) {
           {text.length > PARSED_CHARS && <span>{formatCount(text.length)} characters</span>}
         </p>
       )}
-      {value ? <JsonTree key={text} value={value} /> : <LongText text={text} />}
+      {value ? <JsonTree key={text} value={value} entry={entry} /> : <LongText text={text} />}
     </>
   );
 }

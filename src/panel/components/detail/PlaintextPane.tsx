@@ -18,7 +18,11 @@ export function PlaintextPane({ entry }: { entry: Entry }) {
       tools={<CopyButton text={() => entry.text} what="Plaintext" />}
     >
       {entry.state === 'unverified' && <Doubt remaining={entry.remaining} />}
-      {entry.binary ? <BinaryText base64={entry.text} /> : <Payload key={entry.id} text={entry.text} />}
+      {entry.binary ? (
+        <BinaryText base64={entry.text} />
+      ) : (
+        <Payload key={entry.id} text={entry.text} entry={entry} />
+      )}
     </Pane>
   );
 }

@@ -1,3 +1,4 @@
+import { matchesPattern } from '../../../core/channel-pattern';
 import type { Entry } from '../../../core/entry';
 import type { KeySummary } from '../../../core/key-summary';
 import { describeReason, mayOpenLater, type Reason } from '../../../core/reasons';
@@ -29,6 +30,7 @@ export function ReasonPane({ entry }: { entry: Entry }) {
         </p>
         <p class="reason-remedy">{words.remedy}</p>
         {tried && <p class="reason-tried">{tried}</p>}
+        {reason.kind === 'no-key' && <Narrower entry={entry} />}
       </div>
       {mayOpenLater(reason) && <KeyForm kinds={kinds} app={connection.app} channel={channel} />}
     </Pane>
@@ -42,4 +44,23 @@ function triedText(reason: Reason, keys: readonly KeySummary[]): string | undefi
     return key ? `“${key.label}” (${id.slice(0, 6)})` : `a removed key (${id.slice(0, 6)})`;
   });
   return `${reason.kind === 'key-size' ? 'Known' : 'Tried'}: ${names.join(', ')}.`;
+}
+
+/** A key that is kept to other channels would be no help in silence. */
+function Narrower({ entry: { connection, channel } }: { entry: Entry }) {
+  const { store } = usePanel();
+  const kinds = connection.protocol?.keyKinds ?? [];
+  const narrower = store.keys.value.filter(
+    ({ kind, scope }) =>
+      kinds.includes(kind) &&
+      scope.channel !== undefined &&
+      (scope.app === undefined || scope.app === connection.app) &&
+      !matchesPattern(scope.channel, channel),
+  );
+  return narrower.map(({ id, label, scope }) => (
+    <p key={id} class="reason-tried">
+      “{label}” ({id.slice(0, 6)}) is kept to {scope.channel}. To use it here too, add it again for any
+      channel.
+    </p>
+  ));
 }

@@ -94,7 +94,8 @@ function hintFor(kind: KeyKind, text: string): string {
   if (text.trim() === '') return '';
   const reading = readKeyText(kind, text);
   if (!reading.ok) return reading.problem;
-  return `${reading.key.length} bytes, read as ${FORM_NAMES[reading.form]}.`;
+  const said = `${reading.key.length} bytes, read as ${FORM_NAMES[reading.form]}`;
+  return reading.form === 'raw' ? `${said}: is this the key itself?` : `${said}.`;
 }
 
 function fieldsOf(form: HTMLFormElement) {

@@ -23,7 +23,8 @@ function OpenDialog() {
     // An open dialog that is just taken away does not give the focus back.
     return () => {
       element?.close();
-      focusTable();
+      // The browser takes the focus out of the closed dialog first; what had opened it may be gone.
+      queueMicrotask(focusTable);
     };
   }, []);
   const close = () => {

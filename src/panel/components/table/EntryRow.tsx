@@ -49,9 +49,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
         <Name name={entry.channel} marker={marker} />
       </Cell>
       <Cell column="event" title={cutName(entry.event)}>
-        <span class="event-name">
-          <Marked text={shortEvent(entry.event)} marker={marker} />
-        </span>
+        <Name name={shortEvent(entry.event)} marker={marker} />
         {entry.cached && <span class="tag">cached</span>}
         {entry.restored && <span class="tag">delta</span>}
       </Cell>

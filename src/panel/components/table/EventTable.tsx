@@ -11,7 +11,7 @@ import { TableHeader } from './TableHeader';
 
 /** The grid of events. It keeps the focus itself and names the selected row; rows come and go while it scrolls. */
 export function EventTable() {
-  const { store } = usePanel();
+  const { store, view } = usePanel();
   const rows = store.rows.value;
   const selectedId = store.selected.value?.entry.id;
   const grid = useRef<HTMLDivElement>(null);
@@ -22,6 +22,10 @@ export function EventTable() {
     if (restarts > 0) scroll.follow(store.rows.peek());
   }, [scroll, store, restarts]);
   useLayoutEffect(() => scroll.settle(rows), [scroll, rows]);
+  const select = (id: number) => {
+    store.select(id);
+    view.placeOpen.value = false;
+  };
   const hasSelected = selectedId !== undefined && rows.indexOf(selectedId) >= 0;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a <table> cannot be drawn in part.
@@ -35,13 +39,13 @@ export function EventTable() {
       aria-activedescendant={hasSelected ? `row-${selectedId}` : undefined}
       tabIndex={0}
       data-focus
-      onKeyDown={(event) => onKeyDown(event, store, scroll, grid.current)}
+      onKeyDown={(event) => onKeyDown(event, store, select, scroll, grid.current)}
       onMouseOver={(event) => describeTime(event.target, rows)}
     >
       <TableHeader />
       <EventRows
         scroll={scroll}
-        onSelect={(event) => selectAt(event, store, scroll)}
+        onSelect={(event) => selectAt(event, store, select, scroll)}
         onFocus={() => grid.current?.focus({ preventScroll: true })}
       />
       <FollowButton scroll={scroll} />
@@ -64,16 +68,27 @@ function attachScroll(grid: HTMLElement | null, scroll: TableScroll, store: Stor
 }
 
 // On pointerdown: while the table follows, a row may be gone from under the pointer before the button is up again.
-function selectAt(event: PointerEvent, store: Store, scroll: TableScroll): void {
+function selectAt(
+  event: PointerEvent,
+  store: Store,
+  select: (id: number) => void,
+  scroll: TableScroll,
+): void {
   if (event.button !== 0 || !(event.target instanceof Element)) return;
   const id = event.target.closest<HTMLElement>('[data-entry]')?.dataset.entry;
   if (id === undefined) return;
   const rows = store.rows.peek();
   scroll.keep(rows, rows.indexOf(Number(id)));
-  store.select(Number(id));
+  select(Number(id));
 }
 
-function onKeyDown(event: KeyboardEvent, store: Store, scroll: TableScroll, grid: HTMLElement | null): void {
+function onKeyDown(
+  event: KeyboardEvent,
+  store: Store,
+  select: (id: number) => void,
+  scroll: TableScroll,
+  grid: HTMLElement | null,
+): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLButtonElement) return;
   if (event.key === 'Enter') {
     focusRegion('detail');
@@ -92,7 +107,7 @@ function onKeyDown(event: KeyboardEvent, store: Store, scroll: TableScroll, grid
   event.preventDefault();
   const entry = rows.at(index);
   if (!entry) return;
-  store.select(entry.id);
+  select(entry.id);
   if (event.key === 'End') scroll.follow(rows);
   else scroll.reveal(rows, index);
 }

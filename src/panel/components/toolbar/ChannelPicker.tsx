@@ -9,7 +9,7 @@ const MAX_OPTIONS = 300;
 
 /** Stands for the sidebar where there is no room for one. */
 export function ChannelPicker() {
-  const { store } = usePanel();
+  const { store, view } = usePanel();
   const items = listSidebar(store.connections.value, new Set(), 0).filter((item) => item.kind !== 'facts');
   const shown = items.slice(0, MAX_OPTIONS);
   const selected = shown.findIndex((item) => samePlace(placeOf(item), store.place.value));
@@ -21,7 +21,9 @@ export function ChannelPicker() {
       value={String(Math.max(0, selected))}
       onChange={(event) => {
         const item = shown[Number(event.currentTarget.value)];
-        if (item) store.setPlace(placeOf(item));
+        if (!item) return;
+        store.setPlace(placeOf(item));
+        view.placeOpen.value = store.place.peek() !== undefined;
       }}
     >
       {shown.map((item, index) => (
