@@ -20,25 +20,24 @@ export async function importCipherKey(bytes: Uint8Array): Promise<CryptoKey> {
  * altered bytes, or no whole blocks. There is no tag: of wrong keys about 1 in 256 gives bytes all the same.
  * Throws TypeError unless `ciphertext` is a Uint8Array.
  */
-export async function decryptBlocks(
+export function decryptBlocks(
   ciphertext: Uint8Array<ArrayBuffer>,
   key: CryptoKey,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   requireBytes('ciphertext', ciphertext);
-  if (ciphertext.length < 2 * BLOCK_BYTES || ciphertext.length % BLOCK_BYTES !== 0) return undefined;
-  const iv = ciphertext.subarray(0, BLOCK_BYTES);
-  try {
-    const plaintext = await crypto.subtle.decrypt(
-      { name: ALGORITHM, iv },
-      key,
-      ciphertext.subarray(BLOCK_BYTES),
-    );
-    return new Uint8Array(plaintext);
-  } catch (error) {
-    // How WebCrypto says that the padding is wrong. Anything else is misuse: a key of another algorithm.
-    if (error instanceof Error && error.name === 'OperationError') return undefined;
-    throw error;
+  if (ciphertext.length < 2 * BLOCK_BYTES || ciphertext.length % BLOCK_BYTES !== 0) {
+    return Promise.resolve(undefined);
   }
+  const iv = ciphertext.subarray(0, BLOCK_BYTES);
+  return crypto.subtle
+    .decrypt({ name: ALGORITHM, iv }, key, ciphertext.subarray(BLOCK_BYTES))
+    .then((plaintext) => new Uint8Array(plaintext), wrongPadding);
+}
+
+function wrongPadding(error: unknown): undefined {
+  // How WebCrypto says that the padding is wrong. Anything else is misuse: a key of another algorithm.
+  if (error instanceof Error && error.name === 'OperationError') return undefined;
+  throw error;
 }
 
 function requireBytes(name: string, value: Uint8Array): void {

@@ -27,12 +27,16 @@ export async function openBlocks(
   if (keys.length === 0) return { outcome: 'key-size', keyBits: sealed.keyBits, tried: idsOf(known) };
   let unverified: Fact | undefined;
   for (const key of keys) {
-    const decrypted = await decryptBlocks(ciphertext, await importedKey(key, cache));
+    const decrypted = await decryptBlocks(
+      ciphertext,
+      importedKey(key, cache) ?? (await importKey(key, cache)),
+    );
     if (!decrypted) continue;
     const { data, done, remaining } = undoEncoding({ bytes: decrypted }, sealed.encoding);
     const found = { plaintext: 'text' in data ? data : toPlaintext(data.bytes), key: key.id, remaining };
     if (done.length > 0) {
-      rememberOpener(sealed, key, cache);
+      // One key needs no order.
+      if (keys.length > 1) rememberOpener(sealed, key, cache);
       return { outcome: 'opened', derivation: undefined, ...found };
     }
     unverified ??= { outcome: 'unverified', ...found };
@@ -42,8 +46,12 @@ export async function openBlocks(
   return unverified ?? { outcome: 'wrong-key', tried: idsOf(keys) };
 }
 
-function importedKey(key: Key, cache: SecretCache): Promise<CryptoKey> {
-  const imported = cache.cipherKeys.get(key.id)?.imported ?? importCipherKey(key.bytes);
+function importedKey(key: Key, cache: SecretCache): CryptoKey | undefined {
+  return cache.cipherKeys.get(key.id)?.imported;
+}
+
+async function importKey(key: Key, cache: SecretCache): Promise<CryptoKey> {
+  const imported = await importCipherKey(key.bytes);
   remember(cache.cipherKeys, key.id, { key: key.id, imported }, cache.maxEntries);
   return imported;
 }

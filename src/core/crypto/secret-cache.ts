@@ -11,7 +11,7 @@ export interface SecretCache {
   /** The key that opened each channel last. */
   lastOpeners: Map<string, { key: KeyId }>;
   /** Cipher keys as WebCrypto takes them. */
-  cipherKeys: Map<string, { key: KeyId; imported: Promise<CryptoKey> }>;
+  cipherKeys: Map<string, { key: KeyId; imported: CryptoKey }>;
 }
 
 /** The secrets that a master key may have for a channel, made when they are first tried. */

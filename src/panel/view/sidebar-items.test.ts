@@ -3,7 +3,7 @@ import { channelOf } from '../../core/channels';
 import type { Connection } from '../../core/entry';
 import { sampleConnection } from '../../core/sample-entry';
 import { placeOf, samePlace } from './places';
-import { factsOf, hostOf, indexAfterKey, keyOf, listSidebar } from './sidebar-items';
+import { factsLine, factsTitle, hostOf, indexAfterKey, keyOf, listSidebar } from './sidebar-items';
 
 function connection(key: string, rest: Partial<Connection> = {}): Connection {
   const made = sampleConnection({
@@ -31,8 +31,9 @@ describe('the sidebar', () => {
   });
 
   it('names protocol and client in the line, app and socket too in the title', () => {
-    expect(factsOf(connection('a'))).toBe('Pusher 7 · pusher-js 8.6.0');
-    expect(factsOf(connection('a'), true)).toBe('Pusher 7\napp 278d425b\npusher-js 8.6.0\nsocket 1.2');
+    expect(factsLine(connection('a'), false)).toBe('Pusher 7 · pusher-js 8.6.0');
+    expect(factsLine(connection('a'), true)).toBe('app 278d42… · Pusher 7 · pusher-js 8.6.0');
+    expect(factsTitle(connection('a'))).toBe('Pusher 7\napp 278d425b\npusher-js 8.6.0\nsocket 1.2');
     expect(hostOf(connection('a'))).toBe('ws.example:6001');
     expect(hostOf(connection('a', { url: undefined }))).toBe('unknown host');
   });

@@ -1,10 +1,11 @@
 import type { Channel, Connection } from '../../core/entry';
+import { shortId } from './formats';
 
 /** One line of the sidebar. All have the same height, so that a page with 10,000 channels costs no more than one with 10. */
 export type SidebarItem =
   | { kind: 'all' }
   | { kind: 'connection'; connection: Connection; collapsed: boolean }
-  | { kind: 'facts'; connection: Connection }
+  | { kind: 'facts'; connection: Connection; isOneOfSeveral: boolean }
   | { kind: 'channel'; connection: Connection; channel: Channel }
   | { kind: 'unknown'; count: number };
 
@@ -15,12 +16,13 @@ export function listSidebar(
   unknownConnections: number,
 ): SidebarItem[] {
   const items: SidebarItem[] = [{ kind: 'all' }];
+  const isOneOfSeveral = connections.filter(({ protocol }) => protocol).length > 1;
   for (const connection of connections) {
     if (!connection.protocol) continue;
     const isCollapsed = collapsed.has(connection.key);
     items.push({ kind: 'connection', connection, collapsed: isCollapsed });
     if (isCollapsed) continue;
-    if (factsOf(connection) !== '') items.push({ kind: 'facts', connection });
+    items.push({ kind: 'facts', connection, isOneOfSeveral });
     for (const channel of connection.channels.values()) items.push({ kind: 'channel', connection, channel });
   }
   if (unknownConnections > 0) items.push({ kind: 'unknown', count: unknownConnections });
@@ -55,17 +57,29 @@ export function hostOf(connection: Connection): string {
   return connection.url?.host || 'unknown host';
 }
 
-/** Protocol and client in one line, as far as they are known; `whole`: app and socket id too, one a line. */
-export function factsOf(connection: Connection, whole = false): string {
+/** Protocol and client in one line, as far as they are known; where there are several connections the app goes first. */
+export function factsLine(connection: Connection, isOneOfSeveral: boolean): string {
+  const { app, client, close } = connection;
+  const facts = [
+    isOneOfSeveral && app && `app ${shortId(app)}`,
+    protocolText(connection),
+    client,
+    close && `closed ${close.code}`,
+  ];
+  return facts.filter(Boolean).join(' · ');
+}
+
+/** All that is known of a connection, one fact a line. */
+export function factsTitle(connection: Connection): string {
   const { app, client, socketId, close } = connection;
   const facts = [
     protocolText(connection),
-    whole && app && `app ${app}`,
+    app && `app ${app}`,
     client,
     close && `closed ${close.code}`,
-    whole && socketId && `socket ${socketId}`,
+    socketId && `socket ${socketId}`,
   ];
-  return facts.filter(Boolean).join(whole ? '\n' : ' · ');
+  return facts.filter(Boolean).join('\n');
 }
 
 /** Protocol of a connection with its version: "Pusher 7", "Ably 6, MessagePack". */

@@ -1,5 +1,5 @@
 import type { Connection, ConnectionState } from '../../../core/entry';
-import { factsOf, hostOf } from '../../view/sidebar-items';
+import { factsTitle, hostOf } from '../../view/sidebar-items';
 import { Icon } from '../icons/Icon';
 import type { IconName } from '../icons/shapes';
 
@@ -34,7 +34,7 @@ export function ConnectionLine({ connection, collapsed, onToggle }: ConnectionLi
       </button>
       <span
         class="line-text"
-        title={[connection.url?.origin, factsOf(connection, true)].filter(Boolean).join('\n')}
+        title={[connection.url?.origin, factsTitle(connection)].filter(Boolean).join('\n')}
       >
         {hostOf(connection)}
       </span>

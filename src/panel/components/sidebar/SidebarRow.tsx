@@ -2,7 +2,7 @@ import type { RowComponentProps } from 'react-window';
 import type { Place } from '../../store';
 import { countOf } from '../../view/formats';
 import { placeOf, samePlace } from '../../view/places';
-import { factsOf, keyOf, type SidebarItem } from '../../view/sidebar-items';
+import { factsLine, factsTitle, keyOf, type SidebarItem } from '../../view/sidebar-items';
 import { ChannelLine } from './ChannelLine';
 import { ConnectionLine } from './ConnectionLine';
 
@@ -31,8 +31,8 @@ export function SidebarRow({
   if (!item) return <div style={style} />;
   if (item.kind === 'facts') {
     return (
-      <div class="line line-facts" style={style} title={factsOf(item.connection, true)} role="presentation">
-        {factsOf(item.connection)}
+      <div class="line line-facts" style={style} title={factsTitle(item.connection)} role="presentation">
+        {factsLine(item.connection, item.isOneOfSeveral)}
       </div>
     );
   }
