@@ -49,7 +49,9 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
         <Name name={entry.channel} marker={marker} />
       </Cell>
       <Cell column="event" title={cutName(entry.event)}>
-        <Name name={shortEvent(entry.event)} marker={marker} />
+        <span class="event-name">
+          <Marked text={shortEvent(entry.event)} marker={marker} />
+        </span>
         {entry.cached && <span class="tag">cached</span>}
         {entry.restored && <span class="tag">delta</span>}
       </Cell>
