@@ -25,7 +25,9 @@ it('publishes nothing by itself at pace 0, and what it is told', async () => {
   onTestFinished(() => client.close());
   const next = await listen(client.channels.get('partner', { cipher: { key: demo.cipherKeys.main } }));
   await demo.publish('partner', 'invoice', { cents: 1 });
-  expect(await next()).toMatchObject({ name: 'invoice', encoding: 'json/utf-8/cipher+aes-256-cbc' });
+  // Of wrong keys about one in 256 gives a padding that is right by luck; then the garbage is no JSON.
+  const encoding = expect.stringMatching(/^json(\/utf-8\/cipher\+aes-256-cbc)?$/);
+  expect(await next()).toMatchObject({ name: 'invoice', encoding });
 });
 
 it('serves the page with the real browser builds', async () => {
