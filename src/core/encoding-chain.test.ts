@@ -127,3 +127,12 @@ function hexByAtob(text: string): string | undefined {
     return undefined;
   }
 }
+
+it.each(['null', 'false', '0', '""', '[]'])('the JSON value %s is one', (text) => {
+  expect(undoEncoding({ text }, 'json')).toEqual({
+    data: { text },
+    done: ['json'],
+    remaining: '',
+    failed: undefined,
+  });
+});

@@ -1,4 +1,5 @@
 import { fromBase64, fromUtf8 } from './bytes';
+import { parseJson } from './json';
 
 /** A payload on its way out of an encoding chain: text, or bytes. */
 export type ChainData = { text: string } | { bytes: Uint8Array };
@@ -68,7 +69,7 @@ function undoStep(step: 'base64' | 'utf-8' | 'json', data: ChainData): ChainData
   if (step === 'json') {
     // What a delta makes is bytes, and its chain names no utf-8: `json/vcdiff/base64`.
     const text = 'bytes' in data ? fromUtf8(data.bytes) : data.text;
-    return text !== undefined && isJson(text) ? { text } : undefined;
+    return text !== undefined && parseJson(text) !== undefined ? { text } : undefined;
   }
   if (!('text' in data)) return undefined;
   const bytes = fromBase64(data.text) ?? fromLenientBase64(data.text);
@@ -81,15 +82,6 @@ function fromLenientBase64(text: string): Uint8Array | undefined {
   const bare = letters.length % 4 === 0 ? letters : letters.padEnd(Math.ceil(letters.length / 4) * 4, '=');
   // Padding that is there has to be right: "ab=" is nothing, "ab" and "ab==" are the same byte.
   return bare !== letters && letters.endsWith('=') ? undefined : fromBase64(bare);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function jsonString(data: ChainData): ChainData | undefined {

@@ -1,23 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../core/sealed';
-import { encryptedChannelOf, entriesOf, startInspection } from './sample-inspection';
+import { encryptedChannelOf, entriesOf, OPENED, startInspection } from './sample-inspection';
 import { encryptedFrames, sampleBatch } from './sample-traffic';
 
 const wrongKey: Fact = { outcome: 'wrong-key', tried: ['abc'] };
-const opened: Fact = {
-  outcome: 'opened',
-  plaintext: { text: '{"a":1}' },
-  key: 'abc',
-  derivation: 'A',
-  remaining: '',
-};
-
 describe('encrypted events', () => {
   it('are asked for in one request and open in place', async () => {
     const { inspection, changed, answer } = startInspection();
     inspection.takeIn(sampleBatch(encryptedFrames(1, 3)));
     expect(inspection.tally.count('dark')).toBe(3);
-    await answer(opened);
+    await answer(OPENED);
     expect(entriesOf(inspection).map(({ state, text }) => [state, text])).toEqual(
       Array(3).fill(['opened', '{"a":1}']),
     );
@@ -44,7 +36,7 @@ describe('encrypted events', () => {
     inspection.retryDark();
     const [past] = sent.splice(0);
     inspection.opener.handleFacts(live?.request ?? 0, [wrongKey]);
-    inspection.opener.handleFacts(past?.request ?? 0, [opened]);
+    inspection.opener.handleFacts(past?.request ?? 0, [OPENED]);
     expect(inspection.capture.at(0)).toMatchObject({ state: 'opened', text: '{"a":1}' });
   });
 
@@ -57,7 +49,7 @@ describe('encrypted events', () => {
     expect(sent.flatMap(({ payloads }) => payloads.map(({ ciphertext }) => atob(ciphertext)))).toEqual(
       ['e3', 'e2', 'e1'].map((name) => name.padEnd(16, '.')),
     );
-    await answer(opened);
+    await answer(OPENED);
     expect(inspection.tally.count('opened')).toBe(3);
   });
 
@@ -67,7 +59,7 @@ describe('encrypted events', () => {
     await answer(wrongKey);
     expect(inspection.capture.at(0)?.reason).toEqual({ kind: 'wrong-key', tried: ['abc'] });
     inspection.retryDark();
-    await answer(opened);
+    await answer(OPENED);
     expect(inspection.capture.at(0)).toMatchObject({ state: 'opened', reason: undefined });
   });
 
@@ -88,7 +80,7 @@ describe('encrypted events', () => {
     const before = inspection.capture.bytes;
     inspection.retryDark();
     inspection.retryDark();
-    await answer(opened);
+    await answer(OPENED);
     expect(encryptedChannelOf(inspection)).toMatchObject({ events: 2, opened: 2, dark: 0 });
     expect(inspection.capture.bytes).toBe(before + 2 * '{"a":1}'.length);
   });
@@ -100,7 +92,7 @@ describe('encrypted events', () => {
     inspection.retryDark();
     inspection.retryDark();
     const [first, second] = sent;
-    inspection.opener.handleFacts(second?.request ?? 0, [opened]);
+    inspection.opener.handleFacts(second?.request ?? 0, [OPENED]);
     inspection.opener.handleFacts(first?.request ?? 0, [wrongKey]);
     expect(inspection.capture.at(0)).toMatchObject({ state: 'opened', reason: undefined });
   });

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Fact } from '../core/sealed';
-import { encryptedChannelOf, entriesOf, introduce, namesOf, startInspection } from './sample-inspection';
+import {
+  encryptedChannelOf,
+  entriesOf,
+  introduce,
+  namesOf,
+  OPENED,
+  startInspection,
+} from './sample-inspection';
 import {
   DOCUMENT,
   ENCRYPTED_CHANNEL,
@@ -10,14 +16,6 @@ import {
   sampleFrame,
   sampleKnown,
 } from './sample-traffic';
-
-const opened: Fact = {
-  outcome: 'opened',
-  plaintext: { text: '{"a":1}' },
-  key: 'abc',
-  derivation: 'A',
-  remaining: '',
-};
 
 describe('batches', () => {
   it('are acknowledged up to what was taken in', () => {
@@ -61,7 +59,7 @@ describe('what is cleared', () => {
   it('is gone with its counts, and comes back as it was', async () => {
     const { inspection, answer } = startInspection();
     inspection.takeIn(sampleBatch(encryptedFrames(1, 3)));
-    await answer(opened);
+    await answer(OPENED);
     const removed = inspection.clear();
     expect(inspection.rows.list().length).toBe(0);
     expect(encryptedChannelOf(inspection)).toMatchObject({ events: 0, opened: 0 });
@@ -84,7 +82,7 @@ describe('what is cleared', () => {
     const { inspection, answer } = startInspection();
     inspection.takeIn(sampleBatch(encryptedFrames(1, 1)));
     const removed = inspection.clear();
-    await answer(opened);
+    await answer(OPENED);
     expect(inspection.tally.count('opened')).toBe(0);
     inspection.restore(removed, 0);
     expect(inspection.tally.count('opened')).toBe(1);

@@ -7,6 +7,15 @@ import { DOCUMENT, ENCRYPTED_CHANNEL } from './sample-traffic';
 
 type OpenRequest = Extract<FromPanel, { type: 'open' }>;
 
+/** What the background answers for a payload that it could open. */
+export const OPENED: Fact = {
+  outcome: 'opened',
+  plaintext: { text: '{"a":1}' },
+  key: 'abc',
+  derivation: 'A',
+  remaining: '',
+};
+
 /** An inspection that knows `DOCUMENT`; `sent` are the open requests without an answer, `changed` the ids it told of. */
 export function startInspection(maxBytes = 1e6) {
   const sent: OpenRequest[] = [];

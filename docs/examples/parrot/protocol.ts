@@ -1,6 +1,6 @@
+import { parseJson } from '../../../src/core/json';
 import { bare } from '../../../src/core/protocols/bare';
 import type { DecodedEvent, Protocol, Recognizer } from '../../../src/core/protocols/protocol';
-import { parseJson } from '../../../src/core/protocols/pusher/json';
 import { toFields } from '../../../src/core/untrusted';
 
 export const parrotRecognizer = {

@@ -1,6 +1,7 @@
-import Pusher from 'pusher';
+import type Pusher from 'pusher';
 import type PusherClient from 'pusher-js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createPusher } from '../pusher-library.ts';
 import { type ChannelServer, type ChannelServerOptions, startChannelServer } from './channel-server.ts';
 import { createClient, nextEvent, openRaw } from './clients.ts';
 
@@ -12,7 +13,7 @@ let clients: PusherClient[];
 
 beforeEach(async () => {
   server = await startChannelServer({ apps: [app] });
-  pusher = createPusher();
+  pusher = createPusher(app, server.port);
   clients = [];
 });
 
@@ -24,17 +25,6 @@ afterEach(async () => {
 async function restart(options: Omit<ChannelServerOptions, 'apps'>): Promise<void> {
   await server.close();
   server = await startChannelServer({ apps: [app], ...options });
-}
-
-function createPusher(): Pusher {
-  const { id: appId, key, secret } = app;
-  return new Pusher({
-    appId,
-    key,
-    secret,
-    host: '127.0.0.1',
-    port: String(server.port),
-  });
 }
 
 describe('connections', () => {

@@ -1,6 +1,7 @@
-import Pusher from 'pusher';
+import type Pusher from 'pusher';
 import type PusherClient from 'pusher-js';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createPusher } from '../pusher-library.ts';
 import { type ChannelServer, startChannelServer } from './channel-server.ts';
 import { createClient, nextEvent, openRaw, subscribed } from './clients.ts';
 import { type Dialect, reverbDialect, soketiDialect } from './dialect.ts';
@@ -15,9 +16,7 @@ afterEach(async () => {
 async function start(dialect: Dialect) {
   const server = await startChannelServer({ apps: [app], dialect });
   undo.push(() => server.close());
-  const { id: appId, key, secret } = app;
-  const pusher = new Pusher({ appId, key, secret, host: '127.0.0.1', port: String(server.port) });
-  return { server, pusher };
+  return { server, pusher: createPusher(app, server.port) };
 }
 
 function connect(server: ChannelServer, pusher: Pusher): PusherClient {
@@ -79,7 +78,10 @@ describe('a server like Reverb', () => {
     const { data } = await raw.next();
     const channel = 'private-encrypted-cache-status';
     const { socket_id: socketId } = data as { socket_id: string };
-    const { auth } = createPusherWithKey(server).authorizeChannel(socketId, channel);
+    const { auth } = createPusher(app, server.port, Buffer.alloc(32, 1).toString('base64')).authorizeChannel(
+      socketId,
+      channel,
+    );
     raw.send('pusher:subscribe', { channel, auth });
     raw.send('pusher:signin', pusher.authenticateUser(socketId, { id: 'ada' }));
     expect([JSON.parse(await raw.nextText()), await raw.next()]).toMatchObject([
@@ -88,16 +90,3 @@ describe('a server like Reverb', () => {
     ]);
   });
 });
-
-function createPusherWithKey(server: ChannelServer): Pusher {
-  const { id: appId, key, secret } = app;
-  const encryptionMasterKeyBase64 = Buffer.alloc(32, 1).toString('base64');
-  return new Pusher({
-    appId,
-    key,
-    secret,
-    host: '127.0.0.1',
-    port: String(server.port),
-    encryptionMasterKeyBase64,
-  });
-}

@@ -1,6 +1,7 @@
-import Pusher from 'pusher';
+import type Pusher from 'pusher';
 import type PusherClient from 'pusher-js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createPusher } from '../pusher-library.ts';
 import { type ChannelServer, startChannelServer } from './channel-server.ts';
 import { createClient, nextEvent, subscribed } from './clients.ts';
 
@@ -12,7 +13,7 @@ let clients: PusherClient[];
 
 beforeEach(async () => {
   server = await startChannelServer({ apps: [app] });
-  pusher = createPusher(app.secret);
+  pusher = createPusher(app, server.port, masterKeyBase64);
   clients = [];
 });
 
@@ -20,19 +21,6 @@ afterEach(async () => {
   for (const client of clients) client.disconnect();
   await server.close();
 });
-
-function createPusher(secret: string): Pusher {
-  const { id: appId, key } = app;
-  const encryptionMasterKeyBase64 = masterKeyBase64;
-  return new Pusher({
-    appId,
-    key,
-    secret,
-    host: '127.0.0.1',
-    port: String(server.port),
-    encryptionMasterKeyBase64,
-  });
-}
 
 function connect(userId?: string): PusherClient {
   const client = createClient(server.port, app.key, pusher, userId);
@@ -95,7 +83,11 @@ describe('publishing with the real server library', () => {
   });
 
   it('refuses a wrong secret with 401 and says what it would have signed', async () => {
-    const refused = createPusher('wrong').trigger('news', 'e', {});
+    const refused = createPusher({ ...app, secret: 'wrong' }, server.port, masterKeyBase64).trigger(
+      'news',
+      'e',
+      {},
+    );
     await expect(refused).rejects.toMatchObject({
       status: 401,
       body: expect.stringContaining('/apps/7/events'),

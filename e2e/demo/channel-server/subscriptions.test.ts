@@ -1,7 +1,8 @@
-import Pusher from 'pusher';
+import type Pusher from 'pusher';
 import type PusherClient from 'pusher-js';
 import type { PresenceChannel } from 'pusher-js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createPusher } from '../pusher-library.ts';
 import { type ChannelServer, startChannelServer } from './channel-server.ts';
 import { createClient, nextEvent, openRaw, subscribed } from './clients.ts';
 
@@ -13,7 +14,7 @@ let clients: PusherClient[];
 
 beforeEach(async () => {
   server = await startChannelServer({ apps: [app], sendsSubscriptionCounts: true });
-  pusher = createPusher(app.secret);
+  pusher = createPusher(app, server.port, encryptionMasterKeyBase64);
   clients = [];
 });
 
@@ -21,18 +22,6 @@ afterEach(async () => {
   for (const client of clients) client.disconnect();
   await server.close();
 });
-
-function createPusher(secret: string): Pusher {
-  const { id: appId, key } = app;
-  return new Pusher({
-    appId,
-    key,
-    secret,
-    host: '127.0.0.1',
-    port: String(server.port),
-    encryptionMasterKeyBase64,
-  });
-}
 
 function connect(userId = 'ada', authServer = pusher): PusherClient {
   const client = createClient(server.port, app.key, authServer, userId);
@@ -42,7 +31,10 @@ function connect(userId = 'ada', authServer = pusher): PusherClient {
 
 describe('subscriptions', () => {
   it('are refused with 4009 when signed with another secret', async () => {
-    const client = connect('ada', createPusher('wrong'));
+    const client = connect(
+      'ada',
+      createPusher({ ...app, secret: 'wrong' }, server.port, encryptionMasterKeyBase64),
+    );
     for (const name of ['private-shop', 'private-encrypted-orders', 'presence-staff', 'private-cache-shop']) {
       const failed = nextEvent(client.connection, 'error');
       client.subscribe(name);

@@ -1,18 +1,17 @@
-import Pusher from 'pusher';
 import type PusherClient from 'pusher-js';
 import { expect, it, onTestFinished } from 'vitest';
+import { createPusher } from '../pusher-library.ts';
 import { type ChannelServer, startChannelServer } from './channel-server.ts';
 import { createClient, nextEvent } from './clients.ts';
 
 const app = { id: '7', key: 'app-key', secret: 'app-secret' };
 
 function signIn(server: ChannelServer, id: string, watchlist: string[]): PusherClient {
-  const { id: appId, key, secret } = app;
-  const pusher = new Pusher({ appId, key, secret, host: '127.0.0.1', port: String(server.port) });
+  const pusher = createPusher(app, server.port);
   const signer = Object.create(pusher, {
     authenticateUser: { value: (socketId: string) => pusher.authenticateUser(socketId, { id, watchlist }) },
   });
-  const client = createClient(server.port, key, signer, id);
+  const client = createClient(server.port, app.key, signer, id);
   onTestFinished(() => client.disconnect());
   client.signin();
   return client;

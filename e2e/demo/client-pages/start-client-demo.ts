@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import Pusher from 'pusher';
+import type Pusher from 'pusher';
 import { type ChannelServer, startChannelServer } from '../channel-server/channel-server.ts';
 import { type Dialect, pusherDialect } from '../channel-server/dialect.ts';
 import { repeat } from '../pace.ts';
 import { htmlRoute, libraryRoute, type Route, scriptRoute, startPageSite, styleRoute } from '../page-site.ts';
+import { createPusher } from '../pusher-library.ts';
 import { channelAuthRoute, userAuthRoute } from './auth.ts';
 import { type ClientKind, type ClientPageConfig, clientChannels, libraries, titles } from './kinds.ts';
 import { createClientStory } from './story.ts';
@@ -39,15 +40,8 @@ export async function startClientDemo(options: ClientDemoOptions): Promise<Clien
     dialect,
     sendsSubscriptionCounts: dialect === pusherDialect,
   });
-  const { id: appId, key, secret } = app;
-  const pusher = new Pusher({
-    appId,
-    key,
-    secret,
-    host: '127.0.0.1',
-    port: String(channelServer.port),
-    encryptionMasterKeyBase64: masterKeyBase64,
-  });
+  const { key } = app;
+  const pusher = createPusher(app, channelServer.port, masterKeyBase64);
   const config: ClientPageConfig = {
     title: titles[kind],
     appKey: key,

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import Pusher from 'pusher';
+import type Pusher from 'pusher';
 import { type ChannelServer, startChannelServer } from '../channel-server/channel-server.ts';
-import type { App } from '../channel-server/signature.ts';
 import { startPageSite } from '../page-site.ts';
+import { createPusher } from '../pusher-library.ts';
 import { boardRoutes } from './board-site.ts';
 import { startPublishing } from './publisher.ts';
 
@@ -60,11 +60,6 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
       await channelServer.close();
     },
   };
-}
-
-function createPusher(app: App, port: number, encryptionMasterKeyBase64: string): Pusher {
-  const { id: appId, key, secret } = app;
-  return new Pusher({ appId, key, secret, host: '127.0.0.1', port: String(port), encryptionMasterKeyBase64 });
 }
 
 function createMasterKey(): string {

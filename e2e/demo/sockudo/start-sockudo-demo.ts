@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import Pusher from 'pusher';
+import type Pusher from 'pusher';
 import { subscribe } from '../channel-server/channels.ts';
 import { repeat } from '../pace.ts';
 import { htmlRoute, type Route, scriptRoute, startPageSite, styleRoute, toJson } from '../page-site.ts';
+import { createPusher } from '../pusher-library.ts';
 import { toFormat } from './frames.ts';
 import recorded from './recorded.json' with { type: 'json' };
 import { replayDelta, replayWire } from './replay.ts';
@@ -41,15 +42,8 @@ export async function startSockudoDemo(options: SockudoDemoOptions = {}): Promis
   const { port = 0, paceMs = defaultPaceMs } = options;
   const app = { id: '4218', key: 'sockudo-demo-key', secret: randomBytes(10).toString('hex') };
   const server = await startSockudoServer(app);
-  const { id: appId, key, secret } = app;
-  const pusher = new Pusher({
-    appId,
-    key,
-    secret,
-    host: '127.0.0.1',
-    port: String(server.port),
-    encryptionMasterKeyBase64: masterKeyBase64,
-  });
+  const { key } = app;
+  const pusher = createPusher(app, server.port, masterKeyBase64);
   const site = await startPageSite(routesFor(pusher, server.port, key), port).catch(
     async (error: unknown) => {
       await server.close();

@@ -1,15 +1,9 @@
 import type { Entry } from '../../core/entry';
 import { type Payload, payloadBytes } from '../../core/frame';
 import type { Problem } from '../../core/key-summary';
-import type { Content, Description } from '../../core/protocols/protocol';
-import { readContent } from '../../core/read-content';
+import type { Description } from '../../core/protocols/protocol';
 import { toFields } from '../../core/untrusted';
 import { parseTree } from './json-value';
-
-/** What the frame of an entry carried for it. */
-export function contentOf(entry: Entry): Content | undefined {
-  return readContent(entry);
-}
 
 const NOTHING: Description = { details: [], encoding: undefined, notice: undefined };
 

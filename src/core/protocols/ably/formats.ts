@@ -1,5 +1,6 @@
 import { fromBase64 } from '../../bytes';
 import type { Payload } from '../../frame';
+import { parseJson } from '../../json';
 import { type Fields, toFields } from '../../untrusted';
 
 // Few pages need them, so the panel loads them with the first frame that does; from then on they are here.
@@ -43,14 +44,6 @@ export function readFrame(payload: Payload): Frame | undefined {
 /** Applies a delta; undefined where it is broken, and before deltas are loaded. */
 export function applyDelta(base: Uint8Array, delta: Uint8Array): Uint8Array | undefined {
   return applyVcdiff?.(base, delta);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function parseBytes(base64: string): unknown {

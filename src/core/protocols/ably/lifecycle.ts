@@ -1,4 +1,5 @@
 import type { Direction } from '../../frame';
+import { parseJson } from '../../json';
 import { isCount, toFields } from '../../untrusted';
 import { toMember } from '../member';
 import type { Content, DecodedEvent, Lifecycle } from '../protocol';
@@ -111,10 +112,6 @@ function infoOf(content: Content | undefined, entry: FrameEntry): string | undef
 // {"name":"[meta]occupancy","data":"{\"metrics\":{\"subscribers\":3,…}}","encoding":"json"}, for params occupancy=metrics
 function occupancy({ event, channel, content }: DecodedEvent): Lifecycle[] {
   if (!event.endsWith('[meta]occupancy') || channel === '' || content.kind !== 'clear') return [];
-  try {
-    const count = toFields(toFields(JSON.parse(content.text))?.metrics)?.subscribers;
-    return isCount(count) ? [{ kind: 'counted', channel, count }] : [];
-  } catch {
-    return [];
-  }
+  const count = toFields(toFields(parseJson(content.text))?.metrics)?.subscribers;
+  return isCount(count) ? [{ kind: 'counted', channel, count }] : [];
 }

@@ -1,4 +1,5 @@
 import { fromBase64, fromUtf8 } from '../../bytes';
+import { parseJson } from '../../json';
 import { toFields } from '../../untrusted';
 import type { ConnectionFacts } from '../protocol';
 import { textOf } from './frame-entries';
@@ -36,13 +37,8 @@ function appOf(credential: string): string | undefined {
 function keyIdOf(header: string): string | undefined {
   const base64 = header.replaceAll('-', '+').replaceAll('_', '/');
   const bytes = fromBase64(base64.padEnd(Math.ceil(base64.length / 4) * 4, '='));
-  try {
-    const parsed: unknown = JSON.parse((bytes && fromUtf8(bytes)) ?? '');
-    const keyId = textOf(toFields(parsed)?.kid);
-    return keyId?.includes('.') ? keyId : undefined;
-  } catch {
-    return undefined;
-  }
+  const keyId = textOf(toFields(parseJson((bytes && fromUtf8(bytes)) ?? ''))?.kid);
+  return keyId?.includes('.') ? keyId : undefined;
 }
 
 /** `ably-js/2.28.0 browser`: the library comes first, what it runs in and on follows. */

@@ -1,9 +1,10 @@
 import { findBoxFault } from '../../box-fault';
+import { parseJson } from '../../json';
 import type { Fault, SealedBox } from '../../sealed';
 import { type Fields, toFields } from '../../untrusted';
 import type { Content } from '../protocol';
 import { type Normalised, normaliseBase64 } from './base64-forms';
-import { parseJson, toText, unwrapData } from './json';
+import { toText, unwrapData } from './json';
 
 /** What an envelope holds, ready to be tried with a key. */
 type Box = Pick<SealedBox, 'nonce' | 'ciphertext'>;

@@ -1,14 +1,6 @@
 import { toBase64 } from '../../bytes';
+import { parseJson } from '../../json';
 import type { Fields } from '../../untrusted';
-
-/** Parses JSON that a stranger wrote; undefined when it is none (JSON itself has no undefined). */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * A payload as the app gets it, one level of JSON string removed: a string as it is, bytes as base64, anything else as

@@ -1,10 +1,11 @@
 import type { Direction } from '../../frame';
+import { parseJson } from '../../json';
 import type { Problem } from '../../key-summary';
 import { type Fields, isCount, toFields } from '../../untrusted';
 import { cutText } from '../cut-text';
 import type { Lifecycle } from '../protocol';
 import { explainError } from './close-codes';
-import { idOf, parseJson, textOf, unwrapData } from './json';
+import { idOf, textOf, unwrapData } from './json';
 import { readMember, readPresence } from './members';
 
 /** A problem is a server's text: long enough for every known one, short enough to be kept per channel. */

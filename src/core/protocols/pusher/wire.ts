@@ -1,6 +1,6 @@
 import type { Payload } from '../../frame';
+import { parseJson } from '../../json';
 import { type Fields, toFields } from '../../untrusted';
-import { parseJson } from './json';
 
 /** What the names of control events begin with: `pusher:` and `pusher_internal:`, or the same with `sockudo`. */
 export type Prefix = 'pusher' | 'sockudo';

@@ -1,8 +1,8 @@
 import { base64Bytes, fromBase64, toBase64 } from '../../../core/bytes';
 import type { Entry } from '../../../core/entry';
 import { payloadBytes } from '../../../core/frame';
+import { readContent } from '../../../core/read-content';
 import type { Sealed } from '../../../core/sealed';
-import { contentOf } from '../../view/content';
 import { formatBytes } from '../../view/formats';
 import { CopyButton } from '../CopyButton';
 import { LongText } from './LongText';
@@ -14,7 +14,7 @@ const MEMBER_LABELS: Record<string, string> = { nonce: 'Nonce', IV: 'IV', cipher
 
 /** The encrypted side: the members of the envelope, or the data as it came where it is no envelope. */
 export function CiphertextPane({ entry }: { entry: Entry }) {
-  const content = contentOf(entry);
+  const content = readContent(entry);
   if (content?.kind === 'sealed') {
     const { sealed } = content;
     return (

@@ -1,7 +1,7 @@
 import type { Entry } from '../../../core/entry';
+import { readContent } from '../../../core/read-content';
 import { usePanel } from '../../panel-context';
 import { copyAndSay } from '../../view/acts';
-import { contentOf } from '../../view/content';
 import { cleanText, frameForCopy, rowAsJson, rowAsText } from '../../view/copy-text';
 import { Icon } from '../icons/Icon';
 import { Popover } from '../Popover';
@@ -52,7 +52,7 @@ function itemsFor(entry: Entry): CopyItem[] {
   if (entry.state === 'clear' || entry.state === 'control') {
     items.push({ action: 'copy-data', label: 'Data', text: () => cleanText(entry, entry.text) });
   }
-  const content = contentOf(entry);
+  const content = readContent(entry);
   if (content?.kind === 'sealed') {
     items.push({ action: 'copy-ciphertext', label: 'Ciphertext', text: () => content.sealed.ciphertext });
   }

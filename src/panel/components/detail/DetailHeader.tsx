@@ -5,9 +5,9 @@ import { usePanel } from '../../panel-context';
 import { hasFrame } from '../../view/content';
 import { formatBytes, formatDate, formatTime } from '../../view/formats';
 import { cutName, shortEvent } from '../../view/names';
-import { Icon } from '../icons/Icon';
 import { Marked } from '../Marked';
 import { Name } from '../Name';
+import { CloseButton } from './CloseButton';
 import { CopyMenu } from './CopyMenu';
 import { DetailTabs } from './DetailTabs';
 
@@ -26,19 +26,7 @@ export function DetailHeader({ entry }: { entry: Entry }) {
             <Name name={entry.channel} marker={marker} isWhole />
           </span>
         )}
-        <button
-          type="button"
-          class="button"
-          data-action="close-detail"
-          aria-label="Close the detail"
-          title="Close the detail"
-          onClick={() => {
-            store.select(undefined);
-            view.placeOpen.value = false;
-          }}
-        >
-          <Icon name="close" />
-        </button>
+        <CloseButton onClose={() => store.select(undefined)} />
       </div>
       <p class={`detail-state detail-state-${entry.state}`} title={formatDate(entry.at)}>
         {stateLine(entry, store.keys.value)}

@@ -4,7 +4,7 @@ import { countOf } from '../../view/formats';
 import { cutName } from '../../view/names';
 import { channelFacts, connectionFacts, memberFacts, transitionFacts } from '../../view/place-facts';
 import { hostOf } from '../../view/sidebar-items';
-import { Icon } from '../icons/Icon';
+import { CloseButton } from './CloseButton';
 import { FactList } from './FactList';
 
 /** A presence channel may have any number of members; so many are listed. */
@@ -28,18 +28,11 @@ export function PlaceDetail({ place }: { place: Place }) {
       <header class="detail-header">
         <div class="detail-title">
           <h2 title={cutName(title)}>{cutName(title)}</h2>
-          <button
-            type="button"
-            class="button"
-            data-action="close-detail"
-            aria-label="Close the detail"
-            title="Close the detail"
-            onClick={() => {
+          <CloseButton
+            onClose={() => {
               view.placeOpen.value = false;
             }}
-          >
-            <Icon name="close" />
-          </button>
+          />
         </div>
       </header>
       <div class="place-body">
