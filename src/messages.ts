@@ -1,8 +1,11 @@
+import type { AuthExchange, SeenSecret } from './core/auth/exchange';
 import type { ConnectionInfo, Occurrence } from './core/frame';
+import type { KeyReadingSummary } from './core/key-reading';
 import type { KeyKind, KeyScope, KeySummary, Problem } from './core/key-summary';
 import { isLabel, parseConnectionInfo, parseOccurrence } from './core/parse-occurrence';
-import type { Fact, KeyId, Sealed } from './core/sealed';
+import type { Derivation, Fact, KeyId, Sealed, Slip } from './core/sealed';
 import { isCount, isText, isTime, parseArray, parseFields, toFields } from './core/untrusted';
+import type { SignedInstead } from './core/verdicts/auth';
 
 /** Names of the two runtime ports. */
 export const BRIDGE_PORT = 'bridge';
@@ -83,7 +86,66 @@ export type FromPanel =
       scope: KeyScope;
       remember: boolean;
     }
-  | { type: 'remove-key'; id: KeyId };
+  | { type: 'remove-key'; id: KeyId }
+  /** The dear readings for payloads that stayed dark: the secrets of these channels, the other derivations, slips. */
+  | { type: 'search'; request: number; payloads: Sealed[]; channels: string[] }
+  /** What a text may mean as a key, tried on samples and on seen secrets. Nothing is stored. */
+  | { type: 'test-key'; request: number; text: string; samples: Sealed[]; seen: SeenSecret[] }
+  /** Stores the reading of a key's text that a slip has named as a key of its own. */
+  | { type: 'save-slip'; request: number; key: KeyId; slip: Slip }
+  /** Which keys derive the secrets that were seen in auth replies. */
+  | { type: 'prove'; request: number; seen: SeenSecret[] }
+  /** Whether signatures of the page's own frames verify with the app secrets that are known. */
+  | { type: 'verify'; request: number; checks: SignatureCheck[] }
+  /** The switch for learning shared secrets from auth replies; and forgetting what was learned. */
+  | { type: 'set-learning'; isOn: boolean }
+  | { type: 'forget-learned' };
+
+/** One signature of the page's own frames, or of a webhook. */
+export type SignatureCheck =
+  /** `data`: channel_data of a channel, user_data of a user; the others are what may have been signed instead. */
+  | {
+      what: 'channel';
+      app: string | undefined;
+      auth: string;
+      socketId: string;
+      channel: string;
+      data: string | undefined;
+      others: { socketIds: string[]; channels: string[]; data: string[] };
+    }
+  | {
+      what: 'user';
+      app: string | undefined;
+      auth: string;
+      socketId: string;
+      data: string;
+      others: { socketIds: string[] };
+    }
+  | { what: 'webhook'; app: string | undefined; signature: string; body: string };
+
+/** What came of a check. `unknown`: no app secret is known for the app. */
+export type SignatureFact =
+  | { outcome: 'unknown' }
+  | { outcome: 'verified'; key: KeyId }
+  | { outcome: 'failed'; key: KeyId; signed: SignedInstead | undefined };
+
+/** Which key derives a seen secret; `key` is undefined where none does. tried: the keys that were in scope. */
+export interface Proof {
+  key: KeyId | undefined;
+  derivation: Derivation | undefined;
+  tried: KeyId[];
+}
+
+/** One reading of a pasted text, tried. */
+export interface TestedReading extends KeyReadingSummary {
+  id: KeyId;
+  /** Of the samples that a key of this kind may open. */
+  opened: number;
+  of: number;
+  channels: number;
+  /** Channels whose auth replies it derives. */
+  proved: string[];
+}
 
 /** Background to panel. */
 export type ToPanel =
@@ -95,7 +157,43 @@ export type ToPanel =
   | { type: 'keys'; keys: KeySummary[] }
   | { type: 'key-added'; request: number; key: KeySummary }
   | ({ type: 'key-refused'; request: number } & Problem)
+  /** As `opened`, for a search. */
+  | { type: 'found'; request: number; facts: Fact[] }
+  | { type: 'key-tested'; request: number; readings: TestedReading[]; problem: Problem | undefined }
+  | { type: 'proved'; request: number; proofs: Proof[] }
+  | { type: 'verified'; request: number; facts: SignatureFact[] }
+  /** learned: how many secrets are known of this tab. */
+  | { type: 'learning'; isOn: boolean; learned: number }
   | ({ type: 'trouble' } & Problem);
+
+/**
+ * Devtools page to background, without a port. The background answers an auth request with `AuthExchange`s: checked,
+ * and freed of secrets. It answers candidates for keys that stand in the page with their ids.
+ */
+export type FromDevtools =
+  | { type: 'auth'; tab: number; request: RawAuth }
+  | { type: 'candidates'; texts: string[] };
+
+/** A request to an auth endpoint as `devtools.network` has it: the one message that carries a secret to the background. */
+export interface RawAuth {
+  at: number;
+  durationMs: number;
+  url: string;
+  method: string;
+  status: number;
+  /** Text of the request's body, its content type, and the query for a request without body. */
+  body: string;
+  contentType: string;
+  reply: string;
+}
+
+/**
+ * Between devtools page and panel of one tab, without a port: the panel asks for what was seen before it was opened, the
+ * devtools page tells it what it sees.
+ */
+export type DevtoolsNotice =
+  | { type: 'seen?'; tab: number }
+  | { type: 'seen'; tab: number; exchanges: AuthExchange[]; pageKeys: { id: KeyId; url: string }[] };
 
 const MAX_BATCH_LENGTH = 4_096;
 

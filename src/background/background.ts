@@ -95,8 +95,7 @@ function acceptPanel(port: Runtime.Port): void {
   port.onMessage.addListener((value: unknown) => {
     const message = value as FromPanel;
     if (message.type === 'acknowledge') tab?.acknowledge(panel, message.document, message.through);
-    else if (message.type === 'open') void openPayloads(panel, message);
-    else if (message.type !== 'watch') void changeKeys(panel, message);
+    else if (message.type !== 'watch') void answerPanel(panel, message);
     else if (tab === undefined) {
       tabId = message.tab;
       tab = tabFor(tabId);
@@ -128,6 +127,26 @@ async function greetPanel(panel: PanelRoute): Promise<void> {
   await withKeyStore(panel, async (store) => panel.send(await keysMessage(store)));
 }
 
+/** What a panel asks beyond the frames of its tab. */
+async function answerPanel(panel: PanelRoute, message: PanelRequest): Promise<void> {
+  switch (message.type) {
+    case 'open':
+      return openPayloads(panel, message);
+    case 'add-key':
+    case 'remove-key':
+      return changeKeys(panel, message);
+    case 'search':
+    case 'test-key':
+    case 'save-slip':
+    case 'prove':
+    case 'verify':
+    case 'set-learning':
+    case 'forget-learned':
+      return;
+  }
+}
+
+type PanelRequest = Exclude<FromPanel, { type: 'watch' | 'acknowledge' }>;
 type OpenRequest = Extract<FromPanel, { type: 'open' }>;
 type KeyRequest = Extract<FromPanel, { type: 'add-key' | 'remove-key' }>;
 

@@ -22,6 +22,8 @@ describe('a channel', () => {
       opened: 0,
       unverified: 0,
       dark: 0,
+      findings: [],
+      eventFindings: new Map(),
     });
     expect(channelOf(connection, 'presence-a')?.kind).toBe('presence');
   });

@@ -1,5 +1,6 @@
 import type { Channel, Connection, Subscription } from './entry';
 import type { Lifecycle, Member } from './protocols/protocol';
+import { NO_FINDINGS } from './verdicts';
 
 /** A page may name any number of channels; a connection keeps this many. */
 const MAX_CHANNELS = 5_000;
@@ -33,6 +34,8 @@ export function channelOf(connection: Connection, name: string): Channel | undef
     opened: 0,
     unverified: 0,
     dark: 0,
+    findings: NO_FINDINGS,
+    eventFindings: new Map(),
   };
   connection.channels.set(name, channel);
   return channel;

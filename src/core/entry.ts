@@ -1,8 +1,8 @@
 import type { CloseInfo, Direction, Payload } from './frame';
 import type { Problem } from './key-summary';
 import type { ChannelKind, ConnectionFacts, Content, Decode, Member, Protocol } from './protocols/protocol';
-import type { Reason } from './reasons';
-import type { Derivation, KeyId } from './sealed';
+import type { Derivation, Detour, KeyId } from './sealed';
+import type { Finding, VerdictId } from './verdicts';
 
 /**
  * What Cipherscope could do with an event. It says nothing of what may be wrong with it. `unverified`: a cipher without
@@ -28,14 +28,16 @@ export interface Entry {
   channel: string;
   userId: string | undefined;
   state: EntryState;
-  /** Only while dark. */
-  reason: Reason | undefined;
+  /** The background was asked for the plaintext and has not answered: dark for a moment, and for no reason yet. */
+  awaited: boolean;
+  /** What was found about it: why it is dark, or what is wrong all the same. One shared list where there is nothing. */
+  findings: readonly Finding[];
   /** What can be read: plaintext of an opened event, data of a clear or control one; empty while dark. */
   text: string;
   /** True when the plaintext is no UTF-8 text, and `text` holds it as base64. */
   binary: boolean;
   /** Which key opened it, and how its secret was derived from a master key. */
-  opening: { key: KeyId; derivation: Derivation | undefined } | undefined;
+  opening: Opening | undefined;
   /** The part of an encoding chain that `text` still has; empty when all of it is undone. */
   remaining: string;
   /** What a delta stood for: it can not be read again from its frame alone. Undefined for all other events. */
@@ -46,9 +48,11 @@ export interface Entry {
   droppedBefore: number;
 }
 
-/** True while the background was asked for the plaintext and has not answered: dark for a moment, and for no reason yet. */
-export function isAwaited(entry: Entry): boolean {
-  return entry.reason?.kind === 'waiting';
+/** How a payload was opened. `detour` where it was not the usual way. */
+export interface Opening {
+  key: KeyId;
+  derivation: Derivation | undefined;
+  detour: Detour | undefined;
 }
 
 export type ConnectionState = 'connecting' | 'open' | 'closed';
@@ -75,6 +79,8 @@ export interface Connection extends ConnectionFacts {
   /** What the server last said was wrong with the connection. */
   problem: Problem | undefined;
   channels: Map<string, Channel>;
+  /** What was found about the connection as a whole. */
+  findings: readonly Finding[];
 }
 
 /** `unknown`: it has events, and its subscription was not seen. */
@@ -109,6 +115,10 @@ export interface Channel {
   unverified: number;
   /** Without those whose answer is awaited. */
   dark: number;
+  /** What was found about the channel as a whole. */
+  findings: readonly Finding[];
+  /** How many of the held events have which finding. */
+  eventFindings: Map<VerdictId, number>;
 }
 
 /** When a subscription became what. `at` is epoch milliseconds. */

@@ -8,6 +8,7 @@ const row: FilterRow = {
   text: '{"customer":"Ada Lovelace","path":"http://x.test/a","note":"50% off (today)","size":"STRA\u00dfE \u0391\u0392"}',
   state: 'opened',
   direction: 'received',
+  findings: [],
 };
 
 describe('a row matches', () => {
@@ -76,9 +77,15 @@ describe('a query is unreadable', () => {
     ['channel: orders', 'channel: has no text after it.'],
     ['-event:', 'event: has no text after it.'],
     ['event:""', 'event: has no text after it.'],
-    ['is:', 'is: takes opened, unverified, dark, clear, control, sent or received.'],
-    ['is:open', 'is: takes opened, unverified, dark, clear, control, sent or received.'],
-    ['ada -is:constructor', 'is: takes opened, unverified, dark, clear, control, sent or received.'],
+    ['is:', 'is: takes opened, unverified, dark, clear, control, sent, received, fault, warning or info.'],
+    [
+      'is:open',
+      'is: takes opened, unverified, dark, clear, control, sent, received, fault, warning or info.',
+    ],
+    [
+      'ada -is:constructor',
+      'is: takes opened, unverified, dark, clear, control, sent, received, fault, warning or info.',
+    ],
   ])('%s', (query, problem) => {
     expect(parseFilter(query)).toEqual({ ok: false, problem });
   });

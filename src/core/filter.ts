@@ -1,7 +1,10 @@
 import type { Direction } from './frame';
+import { type Finding, severityOf, VERDICT_IDS, type VerdictId } from './verdicts';
+import type { Severity } from './verdicts/verdict';
 
 const STATES = ['opened', 'unverified', 'dark', 'clear', 'control'] as const;
 const DIRECTIONS = ['sent', 'received'] as const satisfies readonly Direction[];
+const SEVERITIES = ['fault', 'warning', 'info'] as const satisfies readonly Severity[];
 
 /** Whether Cipherscope opened an event: `is:` knows these and the directions. */
 export type RowState = (typeof STATES)[number];
@@ -13,6 +16,9 @@ export interface FilterRow {
   text: string;
   state: RowState;
   direction: Direction;
+  findings: readonly Finding[];
+  /** Where its channel is found, with what was found about that. */
+  connection?: { channels: ReadonlyMap<string, { findings: readonly Finding[] }> };
 }
 
 /** A query made ready for many rows. Build it with `parseFilter`. */
@@ -24,19 +30,20 @@ type Term = { negated: boolean } & Condition;
 type Condition =
   | { kind: 'text'; phrase: string; pattern: RegExp }
   | { kind: 'channel' | 'event'; parts: RegExp[] }
-  | { kind: 'is'; value: RowState | Direction };
+  | { kind: 'is'; value: RowState | Direction | Severity }
+  | { kind: 'reason'; ids: ReadonlySet<VerdictId> };
 
 type Reading = { ok: true; condition: Condition | undefined } | { ok: false; problem: string };
 
 /**
  * Reads what stands in the filter box; every term must hold. Upper and lower case are the same.
- *   refund "two words" -draft channel:orders event:order-* is:dark -is:sent channel:"a b"
+ *   refund "two words" -draft channel:orders event:order-* is:dark -is:sent channel:"a b" reason:other-channel is:fault
  * A bare text is looked for in channel, event and text; `*` stands for anything after `channel:` and `event:`, but not
  * in quotes, where \" is a quote. Another prefix (`http://x`) is text. The problem is one statement for users.
  */
 export function parseFilter(query: string): { ok: true; filter: Filter } | { ok: false; problem: string } {
   const terms: Term[] = [];
-  const head = /\s*(-(?=\S))?(?:(channel|event|is):)?/iy;
+  const head = /\s*(-(?=\S))?(?:(channel|event|is|reason):)?/iy;
   const value = /"((?:[^"\\]|\\.)*)"|([^"\s]\S*)?/sy;
   let at = 0;
   while (query.slice(at).trim() !== '') {
@@ -71,6 +78,7 @@ export function termsToMark(filter: Filter): string[] {
 
 function readTerm(prefix: string | undefined, value: string, wildcards: boolean): Reading {
   if (prefix === 'is') return readIs(value);
+  if (prefix === 'reason') return readReason(value);
   if (prefix === 'channel' || prefix === 'event') {
     if (value === '') return { ok: false, problem: `${prefix}: has no text after it.` };
     return { ok: true, condition: { kind: prefix, parts: toParts(value, wildcards) } };
@@ -84,9 +92,20 @@ function readTerm(prefix: string | undefined, value: string, wildcards: boolean)
 }
 
 function readIs(text: string): Reading {
-  const value = [...STATES, ...DIRECTIONS].find((known) => known === text.toLowerCase());
+  const value = [...STATES, ...DIRECTIONS, ...SEVERITIES].find((known) => known === text.toLowerCase());
   if (value) return { ok: true, condition: { kind: 'is', value } };
-  return { ok: false, problem: `is: takes ${STATES.join(', ')}, ${DIRECTIONS.join(' or ')}.` };
+  return {
+    ok: false,
+    problem: `is: takes ${[...STATES, ...DIRECTIONS, 'fault', 'warning'].join(', ')} or info.`,
+  };
+}
+
+/** `reason:other-channel` or `reason:auth`: what the ids of verdicts hold. */
+function readReason(text: string): Reading {
+  const parts = toParts(text, true);
+  const ids = text === '' ? [] : VERDICT_IDS.filter((id) => holdsParts(parts, id));
+  if (ids.length > 0) return { ok: true, condition: { kind: 'reason', ids: new Set(ids) } };
+  return { ok: false, problem: 'reason: takes the id of a verdict, such as wrong-key or other-channel.' };
 }
 
 function holds(term: Term, row: FilterRow): boolean {
@@ -101,8 +120,20 @@ function holds(term: Term, row: FilterRow): boolean {
     case 'event':
       return holdsParts(term.parts, row.event);
     case 'is':
-      return row.state === term.value || row.direction === term.value;
+      return row.state === term.value || row.direction === term.value || hasSeverity(row, term.value);
+    case 'reason':
+      return hasReason(row, term.ids);
   }
+}
+
+function hasSeverity({ findings }: FilterRow, value: string): boolean {
+  return findings.length > 0 && findings.some(({ id }) => severityOf(id) === value);
+}
+
+/** What was found about its channel as a whole holds for every event on it. */
+function hasReason({ findings, channel, connection }: FilterRow, ids: ReadonlySet<VerdictId>): boolean {
+  if (findings.some(({ id }) => ids.has(id))) return true;
+  return connection?.channels.get(channel)?.findings.some(({ id }) => ids.has(id)) ?? false;
 }
 
 // One RegExp with `.*` would take polynomial time on a hostile event name; part after part is linear.

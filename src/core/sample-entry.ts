@@ -1,6 +1,7 @@
 // For tests only: entries and connections with what does not matter filled in.
 import type { Connection, Entry } from './entry';
 import { protocol as pusher } from './protocols/pusher/protocol';
+import { NO_FINDINGS } from './verdicts';
 
 /** An open Pusher connection without channels. */
 export function sampleConnection(change: Partial<Connection> = {}): Connection {
@@ -21,6 +22,7 @@ export function sampleConnection(change: Partial<Connection> = {}): Connection {
     close: undefined,
     problem: undefined,
     channels: new Map(),
+    findings: NO_FINDINGS,
     ...change,
   };
 }
@@ -39,7 +41,8 @@ export function sampleEntry(id: number, change: Partial<Entry> = {}): Entry {
     channel: 'orders',
     userId: undefined,
     state: 'clear',
-    reason: undefined,
+    awaited: false,
+    findings: NO_FINDINGS,
     text: '',
     binary: false,
     opening: undefined,

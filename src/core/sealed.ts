@@ -47,6 +47,8 @@ export type Fault =
   | { kind: 'bad-base64'; member: 'nonce' | 'ciphertext' }
   | { kind: 'nonce-length'; bytes: number }
   | { kind: 'ciphertext-short'; bytes: number }
+  /** The data begins as an envelope, and its JSON ends in the middle. */
+  | { kind: 'cut-off' }
   /** AES-CBC: IV and ciphertext together are shorter than 32 bytes or no multiple of 16. */
   | { kind: 'blocks-length'; bytes: number }
   /** A cipher that is no AES-CBC of 128 or 256 bits; `name` as in the encoding. */
@@ -64,6 +66,26 @@ export type Fault =
   /** What reads the protocol could not be loaded. */
   | { kind: 'not-loaded' };
 
+/** Another reading of a key's text, which a publisher may have taken for the key. */
+export type Slip =
+  | 'trailing-newline'
+  | 'untrimmed'
+  | 'quotes'
+  | 'base64-prefix'
+  | 'setting-line'
+  | 'hex-text'
+  | 'hex-decoded'
+  | 'base64-of-hex'
+  | 'base64-text'
+  | 'base64-decoded'
+  | 'base64-twice';
+
+/** How a payload was opened that does not open the usual way: with another channel's secret, without derivation, by a slip. */
+export type Detour =
+  | { kind: 'other-channel'; channel: string }
+  | { kind: 'direct' }
+  | { kind: 'slip'; slip: Slip };
+
 /** What the background answers for one sealed payload. A key is named by its id, never by its bytes. */
 export type Fact =
   /** derivation: for a Pusher master key only. remaining: the part of the encoding chain that the plaintext still has. */
@@ -72,12 +94,14 @@ export type Fact =
       plaintext: Plaintext;
       key: KeyId;
       derivation: Derivation | undefined;
+      detour?: Detour;
       remaining: string;
     }
   /** AES-CBC has no tag: the padding came out right, and the next step of the chain does not hold or there is none. */
   | { outcome: 'unverified'; plaintext: Plaintext; key: KeyId; remaining: string }
   | { outcome: 'no-key' }
-  | { outcome: 'wrong-key'; tried: KeyId[] }
+  /** searched: the dear readings were tried as well. */
+  | { outcome: 'wrong-key'; tried: KeyId[]; searched?: true }
   /** Keys are known for the channel, and all of them have another length than the cipher needs. */
   | { outcome: 'key-size'; keyBits: 128 | 256; tried: KeyId[] }
   | { outcome: 'malformed'; fault: Fault };

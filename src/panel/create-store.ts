@@ -112,6 +112,12 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
       case 'key-refused':
         keyRequests.settle(message);
         return;
+      case 'found':
+      case 'key-tested':
+      case 'proved':
+      case 'verified':
+      case 'learning':
+        return;
       case 'trouble':
         trouble.value = { problem: message.problem, remedy: message.remedy };
     }

@@ -4,6 +4,7 @@ import type { Occurrence } from '../core/frame';
 import { loadProtocol, protocolOf } from '../core/protocols';
 import type { Protocol } from '../core/protocols/protocol';
 import { isProtocolId } from '../core/protocols/recognizers';
+import { NO_FINDINGS } from '../core/verdicts';
 import type { Batch, DocumentId, KnownConnection } from '../messages';
 
 /** What the panel knows of one document of the inspected tab. */
@@ -105,6 +106,7 @@ export function connectionOf(state: DocumentState, id: number, url = ''): Connec
     close: undefined,
     problem: undefined,
     channels: new Map(),
+    findings: NO_FINDINGS,
   };
   if (state.connections.size >= MAX_CONNECTIONS) forgetConnection(state);
   state.connections.set(id, connection);

@@ -24,7 +24,7 @@ describe('encrypted events', () => {
     inspection.takeIn(sampleBatch(encryptedFrames(1, 1)));
     await Promise.resolve();
     expect(sent).toEqual([]);
-    expect(inspection.capture.at(0)?.reason).toEqual({ kind: 'no-key' });
+    expect(inspection.capture.at(0)?.findings).toEqual([{ id: 'no-key' }]);
     expect(encryptedChannelOf(inspection)).toMatchObject({ events: 1, dark: 1 });
   });
 
@@ -57,10 +57,12 @@ describe('encrypted events', () => {
     const { inspection, answer } = startInspection();
     inspection.takeIn(sampleBatch(encryptedFrames(1, 1)));
     await answer(wrongKey);
-    expect(inspection.capture.at(0)?.reason).toEqual({ kind: 'wrong-key', tried: ['abc'] });
+    expect(inspection.capture.at(0)?.findings).toEqual([
+      { id: 'wrong-key', tried: ['abc'], searched: false },
+    ]);
     inspection.retryDark();
     await answer(OPENED);
-    expect(inspection.capture.at(0)).toMatchObject({ state: 'opened', reason: undefined });
+    expect(inspection.capture.at(0)).toMatchObject({ state: 'opened', findings: [] });
   });
 
   it('that are malformed are not asked for again', async () => {
@@ -94,6 +96,6 @@ describe('encrypted events', () => {
     const [first, second] = sent;
     inspection.opener.handleFacts(second?.request ?? 0, [OPENED]);
     inspection.opener.handleFacts(first?.request ?? 0, [wrongKey]);
-    expect(inspection.capture.at(0)).toMatchObject({ state: 'opened', reason: undefined });
+    expect(inspection.capture.at(0)).toMatchObject({ state: 'opened', findings: [] });
   });
 });

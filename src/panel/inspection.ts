@@ -1,8 +1,9 @@
 import { type Capture, createCapture } from '../core/capture';
 import type { Connection, Entry } from '../core/entry';
 import { readContent } from '../core/read-content';
-import { mayOpenLater } from '../core/reasons';
 import type { Fact, Sealed } from '../core/sealed';
+import { mayOpenLater } from '../core/verdicts';
+import { findingsOfFact, withFactFindings } from '../core/verdicts/of-fact';
 import type { Batch, DocumentId, FromPanel, ToPanel } from '../messages';
 import { type DocumentState, prepareBatch, takeBatch } from './documents';
 import { createIntake } from './intake';
@@ -68,7 +69,7 @@ export function createInspection(
   let evictedBefore = 0;
   let hasKeys = true;
 
-  function applyFact(entry: Entry, fact: Fact): void {
+  function applyFact(entry: Entry, fact: Fact, sealed: Sealed): void {
     // Asked for twice, as a live event and for a late key: the answer that opened it holds.
     if (entry.state !== 'dark' && (entry.state !== 'unverified' || !('plaintext' in fact))) return;
     const held = capture.find(entry.id) === entry;
@@ -77,7 +78,7 @@ export function createInspection(
       countInChannel(entry, -1);
     }
     const before = entry.text.length;
-    applyToEntry(entry, fact);
+    applyToEntry(entry, fact, sealed);
     if (!held) return;
     tally.add(entry);
     countInChannel(entry, 1);
@@ -88,7 +89,7 @@ export function createInspection(
   }
 
   const add = (entry: Entry, sealed: Sealed | undefined) => {
-    if (sealed !== undefined && !hasKeys) entry.reason = { kind: 'no-key' };
+    if (sealed !== undefined && !hasKeys) applyToEntry(entry, { outcome: 'no-key' }, sealed);
     capture.append(entry);
     tally.add(entry);
     countInChannel(entry, 1);
@@ -179,29 +180,16 @@ function* entriesOf(capture: Capture): Generator<Entry> {
   for (let i = 0; i < capture.length; i++) yield capture.at(i) as Entry;
 }
 
-function applyToEntry(entry: Entry, fact: Fact): void {
-  switch (fact.outcome) {
-    case 'opened':
-      entry.opening = { key: fact.key, derivation: fact.derivation };
-      break;
-    case 'unverified':
-      entry.opening = { key: fact.key, derivation: undefined };
-      break;
-    case 'no-key':
-      entry.reason = { kind: 'no-key' };
-      return;
-    case 'wrong-key':
-      entry.reason = { kind: 'wrong-key', tried: fact.tried };
-      return;
-    case 'key-size':
-      entry.reason = { kind: 'key-size', keyBits: fact.keyBits, tried: fact.tried };
-      return;
-    case 'malformed':
-      entry.reason = { kind: 'malformed', fault: fact.fault };
-      return;
-  }
+function applyToEntry(entry: Entry, fact: Fact, sealed: Sealed): void {
+  entry.awaited = false;
+  entry.findings = withFactFindings(entry.findings, findingsOfFact(fact, sealed, entry.size));
+  if (!('plaintext' in fact)) return;
   entry.state = fact.outcome;
-  entry.reason = undefined;
+  entry.opening = {
+    key: fact.key,
+    derivation: fact.outcome === 'opened' ? fact.derivation : undefined,
+    detour: fact.outcome === 'opened' ? fact.detour : undefined,
+  };
   entry.remaining = fact.remaining;
   entry.binary = 'base64' in fact.plaintext;
   entry.text = 'text' in fact.plaintext ? fact.plaintext.text : fact.plaintext.base64;
@@ -211,10 +199,8 @@ function applyToEntry(entry: Entry, fact: Fact): void {
  * An unverified plaintext may have come of another key by luck: a new key may do better. What is awaited may have been
  * asked before the key was there.
  */
-function isRetryable({ reason, state }: Entry): boolean {
-  return (
-    state === 'unverified' || reason?.kind === 'waiting' || (reason !== undefined && mayOpenLater(reason))
-  );
+function isRetryable({ awaited, findings, state }: Entry): boolean {
+  return state === 'unverified' || awaited || (state === 'dark' && mayOpenLater(findings));
 }
 
 /** The encrypted payload of an entry, read again from its frame: it is not kept twice. */

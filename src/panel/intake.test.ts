@@ -19,7 +19,8 @@ describe('an entry', () => {
       event: 'shipped',
       channel: 'orders',
       state: 'clear',
-      reason: undefined,
+      awaited: false,
+      findings: [],
       text: '{"id":7}',
     });
     expect(taken?.sealed).toBeUndefined();
@@ -27,15 +28,15 @@ describe('an entry', () => {
 
   it('of an encrypted event is dark and waits, with its payload beside it', () => {
     const [taken] = takeIn([sampleFrame(1, encryptedText('paid'))]);
-    expect(taken?.entry).toMatchObject({ state: 'dark', reason: { kind: 'waiting' }, text: '' });
+    expect(taken?.entry).toMatchObject({ state: 'dark', awaited: true, findings: [], text: '' });
     expect(taken?.sealed).toMatchObject({ cipher: 'secretbox', app: 'app-key', nonce: 'A'.repeat(32) });
   });
 
   it('of a malformed envelope is dark and says why; nothing is left to open', () => {
     const text = eventText('paid', 'private-encrypted-orders', { ciphertext: 'AAAA' });
     const [taken] = takeIn([sampleFrame(1, text)]);
-    const fault = { kind: 'member-missing', member: 'nonce' };
-    expect(taken?.entry).toMatchObject({ state: 'dark', reason: { kind: 'malformed', fault } });
+    const findings = [{ id: 'partial-envelope', missing: 'nonce' }];
+    expect(taken?.entry).toMatchObject({ state: 'dark', awaited: false, findings });
     expect(taken?.sealed).toBeUndefined();
   });
 
@@ -59,7 +60,7 @@ describe('an entry', () => {
     const [taken] = takeIn([{ ...sampleFrame(1, '{}'), connection: 7 } as Occurrence], state);
     expect(taken?.entry).toMatchObject({
       state: 'dark',
-      reason: { kind: 'malformed', fault: { kind: 'not-loaded' } },
+      findings: [{ id: 'not-loaded' }],
     });
   });
 

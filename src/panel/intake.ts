@@ -1,8 +1,10 @@
 import { applyLifecycle, channelOf, takeReplay } from '../core/channels';
 import type { Connection, Entry } from '../core/entry';
 import { type Occurrence, payloadBytes } from '../core/frame';
-import type { Content, Decode, DecodedEvent } from '../core/protocols/protocol';
+import type { Decode, DecodedEvent } from '../core/protocols/protocol';
 import type { Sealed } from '../core/sealed';
+import { type Finding, NO_FINDINGS } from '../core/verdicts';
+import { findingOfFault } from '../core/verdicts/of-fault';
 import { adoptProtocol, closeConnection, connectionOf, type DocumentState } from './documents';
 
 /** A new entry, and its payload still to be opened where it is encrypted. */
@@ -11,7 +13,7 @@ export interface Taken {
   sealed: Sealed | undefined;
 }
 
-type Draft = Pick<Entry, 'state' | 'reason' | 'text' | 'binary' | 'remaining'>;
+type Draft = Pick<Entry, 'state' | 'awaited' | 'findings' | 'text' | 'binary' | 'remaining'>;
 
 const MAX_NAMES = 20_000;
 
@@ -41,7 +43,7 @@ export function createIntake(): (state: DocumentState, occurrence: Occurrence) =
       event: intern(decoded.event),
       channel: intern(decoded.channel),
       userId: decoded.userId,
-      ...toDraft(decoded.content),
+      ...toDraft(decoded, connection),
       opening: undefined,
       restored: decoded.isRestored ? decoded.content : undefined,
       cached: frame?.direction === 'received' && isReplay(connection, decoded, occurrence.at),
@@ -114,8 +116,16 @@ function isReplay(
   return channel !== undefined && takeReplay(channel, at);
 }
 
-function toDraft(content: Content): Draft {
-  const draft: Draft = { state: 'dark', reason: undefined, text: '', binary: false, remaining: '' };
+function toDraft(decoded: DecodedEvent, connection: Connection): Draft {
+  const { content } = decoded;
+  const draft: Draft = {
+    state: 'dark',
+    awaited: false,
+    findings: oddities(decoded, connection),
+    text: '',
+    binary: false,
+    remaining: '',
+  };
   switch (content.kind) {
     case 'control':
       return { ...draft, state: 'control', text: content.text };
@@ -124,10 +134,22 @@ function toDraft(content: Content): Draft {
       return { ...draft, state: 'clear', text, binary, remaining };
     }
     case 'sealed':
-      return { ...draft, reason: { kind: 'waiting' } };
-    case 'malformed':
-      return { ...draft, reason: { kind: 'malformed', fault: content.fault } };
+      return { ...draft, awaited: true };
+    case 'malformed': {
+      const found = findingOfFault(content.fault, payloadBytes({ text: content.text }));
+      return { ...draft, findings: [found, ...draft.findings] };
+    }
   }
+}
+
+/** What its decoder found. That something of Ably is never encrypted says nothing where nothing else is. */
+function oddities(
+  { findings = NO_FINDINGS, channel }: DecodedEvent,
+  connection: Connection,
+): readonly Finding[] {
+  if (findings.length === 0) return NO_FINDINGS;
+  if (connection.channels.get(channel)?.kind === 'encrypted') return findings;
+  return findings.filter(({ id }) => id !== 'ably-never-encrypted');
 }
 
 /** One string object per name: a capture holds the same few names a hundred thousand times. */

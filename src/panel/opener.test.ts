@@ -179,7 +179,7 @@ function openPast(opener: Opener, ids: readonly number[]): void {
 }
 
 function entryOf(id: number): Entry {
-  return sampleEntry(id, { state: 'dark', reason: { kind: 'no-key' } });
+  return sampleEntry(id, { state: 'dark', findings: [{ id: 'no-key' }] });
 }
 
 /** The ciphertext names the entry; nothing here opens it. */

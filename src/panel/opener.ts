@@ -33,7 +33,7 @@ const MAX_REQUESTS = 3;
 export function createOpener(
   send: (message: FromPanel) => void,
   seal: (entry: Entry) => Sealed | undefined,
-  apply: (entry: Entry, fact: Fact) => void,
+  apply: (entry: Entry, fact: Fact, sealed: Sealed) => void,
 ): Opener {
   const requests = new Map<number, { entries: Entry[]; payloads: Sealed[]; past: number }>();
   const live: Waiting[] = [];
@@ -99,7 +99,8 @@ export function createOpener(
       requests.delete(request);
       facts.forEach((fact, index) => {
         const entry = chunk.entries[index];
-        if (entry !== undefined) apply(entry, fact);
+        const sealed = chunk.payloads[index];
+        if (entry !== undefined && sealed !== undefined) apply(entry, fact, sealed);
       });
       pastDone += chunk.past;
       fill();

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { channelOf } from '../core/channels';
 import type { Entry } from '../core/entry';
-import type { Reason } from '../core/reasons';
 import { sampleConnection, sampleEntry } from '../core/sample-entry';
+import type { Finding } from '../core/verdicts';
 import { createTally, recountChannels } from './tally';
 
-const dark = (id: number, reason: Reason) => sampleEntry(id, { state: 'dark', reason });
+const dark = (id: number, finding: Finding) => sampleEntry(id, { state: 'dark', findings: [finding] });
 
 describe('a tally', () => {
   it('counts entries by state', () => {
@@ -14,23 +14,23 @@ describe('a tally', () => {
     expect([tally.count('clear'), tally.count('opened'), tally.count('dark')]).toEqual([2, 1, 0]);
   });
 
-  it('counts different reasons, and malformed ones by what is wrong', () => {
+  it('counts different reasons by their ids', () => {
     const tally = createTally();
-    for (const reason of [
-      { kind: 'no-key' },
-      { kind: 'wrong-key', tried: ['a'] },
-      { kind: 'wrong-key', tried: ['b'] },
-      { kind: 'malformed', fault: { kind: 'no-data' } },
-      { kind: 'malformed', fault: { kind: 'bad-base64', member: 'nonce' } },
-    ] as const satisfies Reason[])
-      tally.add(dark(1, reason as Reason));
+    const findings: Finding[] = [
+      { id: 'no-key' },
+      { id: 'wrong-key', tried: ['a'], searched: true },
+      { id: 'wrong-key', tried: ['b'], searched: true },
+      { id: 'no-data' },
+      { id: 'bad-base64', member: 'nonce', form: 'illegal' },
+    ];
+    for (const finding of findings) tally.add(dark(1, finding));
     expect(tally.reasons()).toBe(4);
     expect(tally.count('dark')).toBe(5);
   });
 
   it('forgets a reason when its last entry goes', () => {
     const tally = createTally();
-    const entries = [dark(1, { kind: 'no-key' }), dark(2, { kind: 'no-key' })];
+    const entries = [dark(1, { id: 'no-key' }), dark(2, { id: 'no-key' })];
     for (const entry of entries) tally.add(entry);
     tally.remove(entries[0] as Entry);
     expect(tally.reasons()).toBe(1);
@@ -41,7 +41,7 @@ describe('a tally', () => {
 
   it('is empty after it was cleared', () => {
     const tally = createTally();
-    tally.add(dark(1, { kind: 'no-key' }));
+    tally.add(dark(1, { id: 'no-key' }));
     tally.clear();
     expect([tally.count('dark'), tally.reasons()]).toEqual([0, 0]);
   });
@@ -50,8 +50,8 @@ describe('a tally', () => {
 describe('entries whose answer is awaited', () => {
   it('have no reason yet, and are told apart from those that lack a key', () => {
     const tally = createTally();
-    tally.add(dark(1, { kind: 'waiting' }));
-    tally.add(dark(2, { kind: 'no-key' }));
+    tally.add(sampleEntry(1, { state: 'dark', awaited: true }));
+    tally.add(dark(2, { id: 'no-key' }));
     expect([tally.awaited(), tally.lackingKey(), tally.reasons()]).toEqual([1, 1, 1]);
   });
 });

@@ -1,7 +1,8 @@
 import { channelOf } from '../core/channels';
-import { type Connection, type Entry, type EntryState, isAwaited } from '../core/entry';
+import type { Channel, Connection, Entry, EntryState } from '../core/entry';
+import { lacksKey, type VerdictId } from '../core/verdicts';
 
-/** How many of the held entries are in which state, and dark for which reason. */
+/** How many of the held entries are in which state, and how many have which finding. */
 export interface Tally {
   add(entry: Entry): void;
   remove(entry: Entry): void;
@@ -17,50 +18,59 @@ export interface Tally {
 
 export function createTally(): Tally {
   const states = new Map<EntryState, number>();
-  const reasons = new Map<string, number>();
-  const change = <Name>(counts: Map<Name, number>, name: Name, by: number) => {
-    const count = (counts.get(name) ?? 0) + by;
-    if (count === 0) counts.delete(name);
-    else counts.set(name, count);
-  };
+  const reasons = new Map<VerdictId, number>();
+  let awaited = 0;
+  let lackingKey = 0;
   const tally = (entry: Entry, by: number) => {
     change(states, entry.state, by);
-    if (entry.reason !== undefined) change(reasons, reasonName(entry), by);
+    if (entry.awaited) awaited += by;
+    if (entry.state !== 'dark' || entry.findings.length === 0) return;
+    for (const { id } of entry.findings) change(reasons, id, by);
+    if (lacksKey(entry.findings)) lackingKey += by;
   };
   return {
     add: (entry) => tally(entry, 1),
     remove: (entry) => tally(entry, -1),
     count: (state) => states.get(state) ?? 0,
-    awaited: () => reasons.get('waiting') ?? 0,
-    lackingKey: () => reasons.get('no-key') ?? 0,
-    reasons: () => reasons.size - (reasons.has('waiting') ? 1 : 0),
+    awaited: () => awaited,
+    lackingKey: () => lackingKey,
+    reasons: () => reasons.size,
     clear() {
       states.clear();
       reasons.clear();
+      awaited = 0;
+      lackingKey = 0;
     },
   };
 }
 
-function reasonName({ reason }: Entry): string {
-  if (reason?.kind === 'malformed') return reason.fault.kind;
-  return reason?.kind ?? '';
+function change<Name>(counts: Map<Name, number>, name: Name, by: number): void {
+  const count = (counts.get(name) ?? 0) + by;
+  if (count === 0) counts.delete(name);
+  else counts.set(name, count);
 }
 
 /** Counts the channels of these connections anew, from the entries that are held. */
 export function recountChannels(connections: Iterable<Connection>, entries: Iterable<Entry>): void {
   for (const connection of connections) {
-    for (const channel of connection.channels.values())
-      Object.assign(channel, { events: 0, opened: 0, unverified: 0, dark: 0 });
+    for (const channel of connection.channels.values()) resetCounts(channel);
   }
   for (const entry of entries) countInChannel(entry, 1);
+}
+
+function resetCounts(channel: Channel): void {
+  Object.assign(channel, { events: 0, opened: 0, unverified: 0, dark: 0 });
+  channel.eventFindings.clear();
 }
 
 /** Counts an application event in its channel, in the state it is in; `by` is 1, or -1 to take that back. */
 export function countInChannel(entry: Entry, by: 1 | -1): void {
   const channel = entry.channel === '' ? undefined : channelOf(entry.connection, entry.channel);
-  if (channel === undefined || entry.state === 'control') return;
+  if (channel === undefined) return;
+  for (const { id } of entry.findings) change(channel.eventFindings, id, by);
+  if (entry.state === 'control') return;
   channel.events += by;
   if (entry.state === 'opened') channel.opened += by;
   if (entry.state === 'unverified') channel.unverified += by;
-  if (entry.state === 'dark' && !isAwaited(entry)) channel.dark += by;
+  if (entry.state === 'dark' && !entry.awaited) channel.dark += by;
 }

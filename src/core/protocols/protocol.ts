@@ -1,6 +1,7 @@
 import type { Direction, Payload } from '../frame';
 import type { KeyKind, Problem } from '../key-summary';
 import type { Fault, Sealed } from '../sealed';
+import type { Finding } from '../verdicts';
 
 /** How a protocol is told from others, by what is on the wire and never by the host. Cheap: it runs in the page's process. */
 export interface Recognizer {
@@ -23,6 +24,8 @@ export interface DecodedEvent {
   userId?: string;
   /** True when earlier frames were needed to read it (a delta): reading its frame alone does not give this content. */
   isRestored?: boolean;
+  /** What is odd about it although it can be read or opened; left out for nothing. */
+  findings?: readonly Finding[];
 }
 
 /**

@@ -18,7 +18,7 @@ function entry(rest: Partial<Entry>): Entry {
     channel: 'private-encrypted-orders.42',
     state: 'opened',
     text: '{"orderId":"12345"}',
-    opening: { key: 'fingerprint', derivation: 'A' },
+    opening: { key: 'fingerprint', derivation: 'A', detour: undefined },
     ...rest,
   });
 }
@@ -42,10 +42,10 @@ describe('copies of a row', () => {
   });
 
   it('say why an event is dark', () => {
-    const dark = entry({ state: 'dark', text: '', opening: undefined, reason: { kind: 'no-key' } });
+    const dark = entry({ state: 'dark', text: '', opening: undefined, findings: [{ id: 'no-key' }] });
     expect(JSON.parse(rowAsJson(dark))).toMatchObject({
       state: 'dark',
-      problem: 'No key for this channel is known.',
+      verdicts: [{ id: 'no-key', problem: 'No key for this channel is known.' }],
     });
   });
 

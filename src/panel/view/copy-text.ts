@@ -1,12 +1,11 @@
 import type { Entry } from '../../core/entry';
-import { describeReason } from '../../core/reasons';
+import { type Finding, toVerdict } from '../../core/verdicts';
 import { shownPayload } from './content';
 import { formatDate } from './formats';
 import { copyOfJson, parseTree } from './json-value';
 
 /** A row as JSON: what the table and the detail say about it, never a key nor a key's id. */
 export function rowAsJson(entry: Entry): string {
-  const reason = entry.reason && describeReason(entry.reason);
   const text = cleanText(entry, entry.text);
   return copyOfJson({
     time: new Date(entry.at).toISOString(),
@@ -18,10 +17,16 @@ export function rowAsJson(entry: Entry): string {
     userId: entry.userId,
     bytes: entry.size,
     state: entry.state,
-    problem: reason?.problem,
+    verdicts: entry.findings.length === 0 ? undefined : entry.findings.map(verdictForCopy),
     derivation: entry.opening?.derivation,
     data: entry.state === 'dark' ? undefined : entry.binary ? { base64: text } : (parseTree(text) ?? text),
   });
+}
+
+/** A key's id is no secret, and nothing that others can use. */
+function verdictForCopy(finding: Finding) {
+  const { id, problem } = toVerdict(finding, () => 'a key');
+  return { id, problem };
 }
 
 /** A row as one line of text, its columns set apart by tabs, as spreadsheets take it. */
@@ -72,8 +77,8 @@ const REDACTED = '(redacted)';
 const NONE: ReadonlySet<string> = new Set();
 
 /** Members that no copy of this entry may hold. What can not be read may be a control event that was cut off. */
-function secretsOf({ connection, state, reason }: Entry): ReadonlySet<string> {
-  const isUnreadable = reason?.kind === 'malformed' && reason.fault.kind === 'unreadable';
+function secretsOf({ connection, state, findings }: Entry): ReadonlySet<string> {
+  const isUnreadable = findings.some(({ id }) => id === 'unreadable');
   return state === 'control' || isUnreadable ? new Set(connection.protocol?.uncopied) : NONE;
 }
 

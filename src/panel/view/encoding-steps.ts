@@ -1,4 +1,5 @@
 import type { Entry } from '../../core/entry';
+import { lacksKey } from '../../core/verdicts';
 
 /** One step of an encoding chain, named as on the wire. */
 export interface EncodingStep {
@@ -13,7 +14,7 @@ export interface EncodingStep {
  */
 export function encodingSteps(
   encoding: string,
-  entry: Pick<Entry, 'state' | 'reason' | 'remaining'>,
+  entry: Pick<Entry, 'state' | 'awaited' | 'findings' | 'remaining'>,
 ): EncodingStep[] {
   const names = encoding.split('/').filter(Boolean).reverse();
   const remaining = remainingSteps(names, entry);
@@ -29,17 +30,16 @@ export function encodingSteps(
 /** While an event is dark, its cipher and what lies left of it remain; or whatever a fault names. */
 function remainingSteps(
   names: readonly string[],
-  { state, reason, remaining }: Pick<Entry, 'state' | 'reason' | 'remaining'>,
+  { state, findings, remaining }: Pick<Entry, 'state' | 'awaited' | 'findings' | 'remaining'>,
 ): number {
   if (state !== 'dark') return remaining.split('/').filter(Boolean).length;
-  if (reason?.kind === 'malformed' && reason.fault.kind === 'bad-encoding') {
-    return reason.fault.remaining.split('/').filter(Boolean).length;
-  }
-  const isDelta = reason?.kind === 'malformed' && reason.fault.kind.startsWith('delta-');
+  const failed = findings.find((finding) => finding.id === 'bad-encoding');
+  if (failed) return failed.remaining.split('/').filter(Boolean).length;
+  const isDelta = findings.some(({ id }) => id.startsWith('delta-'));
   const stopper = names.findIndex((name) => name.startsWith(isDelta ? 'vcdiff' : 'cipher+'));
   return stopper === -1 ? names.length : names.length - stopper;
 }
 
-function isUnfinished({ reason }: Pick<Entry, 'reason'>): boolean {
-  return reason?.kind === 'waiting' || reason?.kind === 'no-key';
+function isUnfinished({ awaited, findings }: Pick<Entry, 'awaited' | 'findings'>): boolean {
+  return awaited || lacksKey(findings);
 }

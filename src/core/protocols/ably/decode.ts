@@ -68,10 +68,14 @@ function decodeEntry(entry: FrameEntry, context: FrameContext): DecodedEvent {
   if (!fields) return unreadEvent(frame, channel, PLACEHOLDER.entry, toMaskedJson(entry.raw));
   const userId = textOf(fields.clientId);
   const payload = decodeData(entry, context);
+  const { kind } = entry;
   return {
     event: eventName(entry),
     channel,
     ...payload,
+    ...(kind === 'annotation' || kind === 'object'
+      ? { findings: [{ id: 'ably-never-encrypted', what: kind } as const] }
+      : {}),
     ...(userId === undefined ? {} : { userId }),
   };
 }

@@ -1,11 +1,13 @@
+import type { Base64Form } from '../../verdicts/envelope';
+
 const URL_SAFE = /[-_]/;
 const SPACE = /[\t\n\f\r ]+/g;
 const PADDING = /={0,2}$/;
 
-/** Base64 that is not the standard one, made it; `form` says how it was written and who refuses it, for people. */
+/** Base64 that is not the standard one, made it; `form` says how it was written. */
 export interface Normalised {
   base64: string;
-  form: string;
+  form: Base64Form;
 }
 
 /**
@@ -19,9 +21,8 @@ export function normaliseBase64(text: string): Normalised | undefined {
   return base64 === text ? undefined : { base64, form: formOf(text) };
 }
 
-// What pusher-js does was observed with 4.4, 5.1 and 8.6.
-function formOf(text: string): string {
-  if (URL_SAFE.test(text)) return 'URL-safe base64; pusher-js refuses it';
-  if (text.search(SPACE) !== -1) return 'base64 with white space; pusher-js refuses it';
-  return 'base64 without its padding; pusher-js before 6 refuses it';
+// What pusher-js does with each was observed with 4.4, 5.1 and 8.6.
+function formOf(text: string): Base64Form {
+  if (URL_SAFE.test(text)) return 'url-safe';
+  return text.search(SPACE) === -1 ? 'unpadded' : 'white space';
 }

@@ -59,21 +59,35 @@ export function decodeUnreadable(wire: Wire, payload: Payload): DecodedFrame {
 /** `isPlain`: no library encrypts this kind of event, so plain data is no leak of the publisher's. */
 function decodeAppEvent(frame: EventFields, app: string | undefined, isPlain: boolean): DecodedEvent {
   const channel = textOf(frame.channel);
-  const decoded: DecodedEvent = {
-    event: frame.event,
-    channel,
-    content: contentOf(frame.data, channel, app, isPlain),
-  };
+  const decoded = isEncryptedChannel(channel)
+    ? decodeOnEncrypted(frame, channel, app, isPlain)
+    : { event: frame.event, channel, content: clearContent(frame.data) };
   // The member of a presence channel who sent it.
   const userId = idOf(frame.user_id);
   if (userId !== undefined) decoded.userId = userId;
   return decoded;
 }
 
-function contentOf(data: unknown, channel: string, app: string | undefined, isPlain: boolean): Content {
-  if (isEncryptedChannel(channel) && !(isPlain && !holdsEnvelope(data))) {
-    return decodeEnvelope(data, app, channel);
-  }
+function decodeOnEncrypted(
+  { event, data }: EventFields,
+  channel: string,
+  app: string | undefined,
+  isPlain: boolean,
+): DecodedEvent {
+  const isSealed = !isPlain || holdsEnvelope(data);
+  const { content, findings } = isSealed
+    ? decodeEnvelope(data, app, channel)
+    : { content: clearContent(data), findings: [] };
+  const decoded: DecodedEvent = { event, channel, content };
+  const isClient = event.startsWith('client-');
+  if (!isClient && findings.length === 0) return decoded;
+  decoded.findings = isClient
+    ? [...findings, { id: 'client-event-on-encrypted', sealed: isSealed }]
+    : findings;
+  return decoded;
+}
+
+function clearContent(data: unknown): Content {
   return data instanceof Uint8Array
     ? { kind: 'clear', text: toText(data), binary: true }
     : { kind: 'clear', text: toText(data) };

@@ -18,28 +18,6 @@ describe('the detail of an event on an encrypted channel', () => {
     });
   });
 
-  it.each<[Direction]>([['sent'], ['received']])(
-    'says of a client event that it is in the clear: %s',
-    (direction) => {
-      expect(describeFrame({ event: 'client-typing', channel, data: {} }, direction).details[0]).toEqual({
-        name: 'client event',
-        value: 'sent in the clear; pusher-js sends none on an encrypted channel and drops this one',
-      });
-    },
-  );
-
-  it('calls no client event in the clear an envelope that was encoded twice', () => {
-    const data = JSON.stringify(JSON.stringify(envelope));
-    expect(describeFrame({ event: 'client-typing', channel, data }).notice).toBeUndefined();
-    expect(describeFrame({ event: 'order', channel, data }).notice).toBeDefined();
-  });
-
-  it('says of a client event with an envelope that its sender sealed it', () => {
-    expect(describeFrame({ event: 'client-typing', channel, data: envelope }).details[0]?.value).toMatch(
-      /^sealed/,
-    );
-  });
-
   it.each<[Direction, object]>([
     ['received', { event: 'pusher:cache_miss', channel }],
     ['sent', { event: 'pusher:subscribe', data: { channel, auth: 'key:5f' } }],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { toBase64 } from '../../bytes';
 import vectors from '../../vectors/pusher-frames.json' with { type: 'json' };
-import type { Content, Description } from '../protocol';
+import type { Content, DecodedEvent } from '../protocol';
 import { protocol } from './protocol';
 
 const channel = 'private-encrypted-a';
@@ -18,7 +19,7 @@ const faults: Record<string, object> = {
 describe('the known frames', () => {
   for (const { id, frame } of vectors.cases) {
     it(`are told apart: ${id}`, () => {
-      const content = decode(frame);
+      const content = decode(frame)?.content;
       const fault = faults[id];
       expect(content).toMatchObject(fault ? { kind: 'malformed', fault } : { kind: 'sealed' });
     });
@@ -51,6 +52,7 @@ describe('an event on an encrypted channel', () => {
     ['an object', { total: 5 }, { kind: 'not-encrypted' }],
     ['an object as JSON', '{"total":5}', { kind: 'not-encrypted' }],
     ['an array with an envelope', [{ nonce, ciphertext }], { kind: 'not-encrypted' }],
+    ['an envelope that is cut off', '{"nonce":"AAECAwQFBgcI', { kind: 'cut-off' }],
     [
       'an envelope encoded twice that can not be opened',
       JSON.stringify(JSON.stringify({ nonce })),
@@ -92,36 +94,44 @@ describe('an event on an encrypted channel', () => {
       'no padding',
       { nonce, ciphertext: ciphertext.replace('=', '') },
       ciphertext,
-      'base64 without its padding',
+      { member: 'ciphertext', form: 'unpadded' },
     ],
-    ['a line feed', { nonce: `${nonce}\n`, ciphertext }, ciphertext, 'base64 with white space'],
+    [
+      'a line feed',
+      { nonce: `${nonce}\n`, ciphertext },
+      ciphertext,
+      { member: 'nonce', form: 'white space' },
+    ],
     [
       'spaces',
       { nonce, ciphertext: `${ciphertext.slice(0, 9)} ${ciphertext.slice(9)}` },
       ciphertext,
-      'base64 with white space',
+      { member: 'ciphertext', form: 'white space' },
     ],
     [
       'URL-safe letters',
       { nonce, ciphertext: '-8xX9H1PfkkCpm3e9mHPolfJqg_=' },
       '+8xX9H1PfkkCpm3e9mHPolfJqg/=',
-      'URL-safe base64; pusher-js refuses it',
+      { member: 'ciphertext', form: 'url-safe' },
     ],
-  ])('is sealed as standard base64 when its base64 has %s, and says so', (_, data, standard, form) => {
+  ])('is sealed as standard base64 when its base64 has %s, and says so', (_, data, standard, oddity) => {
     expect(contentOf(data)).toMatchObject({ sealed: { nonce, ciphertext: standard } });
-    expect(describeData(data).details[0]).toMatchObject({
-      name: 'written as',
-      value: expect.stringContaining(form),
-    });
+    expect(findingsOf(data)).toEqual([{ id: 'bad-base64', ...oddity }]);
   });
 
   it('is sealed when its envelope is encoded twice, and says that client libraries drop it', () => {
     const data = JSON.stringify(JSON.stringify({ nonce, ciphertext }));
     expect(contentOf(data)).toMatchObject({ kind: 'sealed', sealed: { nonce, ciphertext } });
-    expect(describeData(data).notice?.problem).toBe(
-      'The envelope is a JSON string inside a JSON string. Client libraries drop the event.',
-    );
-    expect(describeData({ nonce, ciphertext }).notice).toBeUndefined();
+    expect(findingsOf(data)).toEqual([{ id: 'double-encoded-envelope' }]);
+    expect(findingsOf({ nonce, ciphertext })).toBeUndefined();
+  });
+
+  it.each([
+    ['close to it', 7_400, [{ id: 'size-budget', bytes: 9_949 }]],
+    ['far from it', 5_000, undefined],
+  ])('is measured against the limit of servers: %s', (_, bytes, found) => {
+    const long = toBase64(new Uint8Array(bytes + 16));
+    expect(findingsOf({ nonce, ciphertext: long })).toEqual(found);
   });
 
   it('keeps the text that went out in the clear', () => {
@@ -138,18 +148,26 @@ describe('a client event on an encrypted channel', () => {
   it('is sealed when it carries an envelope', () => {
     expect(contentOf({ nonce, ciphertext }, 'client-typing').kind).toBe('sealed');
   });
+
+  it('is notable either way, and not encoded twice where it is in the clear', () => {
+    const twice = JSON.stringify(JSON.stringify({ nonce, ciphertext }));
+    expect(findingsOf(twice, 'client-typing')).toEqual([{ id: 'client-event-on-encrypted', sealed: false }]);
+    expect(findingsOf({ nonce, ciphertext }, 'client-typing')).toEqual([
+      { id: 'client-event-on-encrypted', sealed: true },
+    ]);
+  });
 });
 
 function contentOf(data: unknown, event = 'e', name = channel): Content {
-  const content = decode(JSON.stringify({ event, channel: name, data }));
+  const content = decode(JSON.stringify({ event, channel: name, data }))?.content;
   if (!content) throw new Error('no event');
   return content;
 }
 
-function decode(text: string): Content | undefined {
-  return protocol.createDecoder('app')({ text }, 'received').events[0]?.content;
+function findingsOf(data: unknown, event = 'e'): DecodedEvent['findings'] {
+  return decode(JSON.stringify({ event, channel, data }))?.findings;
 }
 
-function describeData(data: unknown): Description {
-  return protocol.describe({ text: JSON.stringify({ event: 'e', channel, data }) }, 'received', 0);
+function decode(text: string): DecodedEvent | undefined {
+  return protocol.createDecoder('app')({ text }, 'received').events[0];
 }

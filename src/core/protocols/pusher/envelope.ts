@@ -2,26 +2,41 @@ import { findBoxFault } from '../../box-fault';
 import { parseJson } from '../../json';
 import type { Fault, SealedBox } from '../../sealed';
 import { type Fields, toFields } from '../../untrusted';
+import { type EnvelopeFinding, NEAR_LIMIT_BYTES } from '../../verdicts/envelope';
 import type { Content } from '../protocol';
 import { type Normalised, normaliseBase64 } from './base64-forms';
 import { toText, unwrapData } from './json';
 
-/** What an envelope holds, ready to be tried with a key. */
-type Box = Pick<SealedBox, 'nonce' | 'ciphertext'>;
+/** What an envelope holds, ready to be tried with a key, and what client libraries stumble over all the same. */
+interface Box extends Pick<SealedBox, 'nonce' | 'ciphertext'> {
+  oddities: readonly EnvelopeFinding[];
+}
+
+/** An envelope read: its content, and what is odd about it. */
+export interface ReadEnvelope {
+  content: Content;
+  findings: readonly EnvelopeFinding[];
+}
 
 const MEMBERS = ['nonce', 'ciphertext'] as const;
+/** `{"nonce":"…","ciphertext":"…"}` without the two values. */
+const FRAME_BYTES = 29;
+const NONE: readonly EnvelopeFinding[] = [];
 
 /**
  * Reads the data of an event on an encrypted channel: `sealed` when it can be tried with a key, else `malformed` with
  * the fault. Sample (pusher-js src/core/channels/encrypted_channel.ts; member order differs per library, extra members are ignored):
  *   "data": "{\"nonce\":\"AAECAwQFBgcICQoLDA0ODxAREhMUFRYX\",\"ciphertext\":\"F5DrhxWg5CB4xzaQnYSE+Q6S6ezXNzc=\"}"
  */
-export function decodeEnvelope(data: unknown, app: string | undefined, channel: string): Content {
+export function decodeEnvelope(data: unknown, app: string | undefined, channel: string): ReadEnvelope {
   const box = readBox(data);
-  if ('kind' in box) return { kind: 'malformed', fault: box, text: toText(data) };
+  if ('kind' in box)
+    return { content: { kind: 'malformed', fault: box, text: toText(data) }, findings: NONE };
+  const { nonce, ciphertext, oddities } = box;
+  const bytes = nonce.length + ciphertext.length + FRAME_BYTES;
   return {
-    kind: 'sealed',
-    sealed: { cipher: 'secretbox', app, channel, nonce: box.nonce, ciphertext: box.ciphertext },
+    content: { kind: 'sealed', sealed: { cipher: 'secretbox', app, channel, nonce, ciphertext } },
+    findings: bytes < NEAR_LIMIT_BYTES ? oddities : [...oddities, { id: 'size-budget', bytes }],
   };
 }
 
@@ -31,25 +46,6 @@ export function holdsEnvelope(data: unknown): boolean {
   return members !== undefined && Boolean(members.nonce) && Boolean(members.ciphertext);
 }
 
-/** What is unusual about an envelope that can be opened all the same, and that client libraries stumble over. */
-export interface Oddities {
-  isDoubleEncoded: boolean;
-  /** How its base64 is written, where that is not the standard way. */
-  writtenAs: string | undefined;
-}
-
-/** The oddities of an envelope; none for data that is no envelope. */
-export function findOddities(data: unknown): Oddities {
-  const inner = unwrapData(data);
-  const once = toFields(inner);
-  const members = once ?? unwrapTwice(inner);
-  if (!members || 'kind' in readMembers(members)) return { isDoubleEncoded: false, writtenAs: undefined };
-  return {
-    isDoubleEncoded: once === undefined,
-    writtenAs: MEMBERS.map((member) => normalised(members[member])?.form).find((form) => form !== undefined),
-  };
-}
-
 function readBox(data: unknown): Box | Fault {
   const inner = unwrapData(data);
   if (inner === undefined || inner === null || inner === '') return { kind: 'no-data' };
@@ -57,9 +53,10 @@ function readBox(data: unknown): Box | Fault {
   if (members && isEnvelope(members)) return readMembers(members);
   // pusher-js removes one level only and drops this; but nothing went out in the clear.
   const twice = unwrapTwice(inner);
-  if (!twice || !isEnvelope(twice)) return { kind: 'not-encrypted' };
+  if (!twice || !isEnvelope(twice)) return { kind: isCutOff(inner) ? 'cut-off' : 'not-encrypted' };
   const box = readMembers(twice);
-  return 'kind' in box ? { kind: 'double-encoded' } : box;
+  if ('kind' in box) return { kind: 'double-encoded' };
+  return { ...box, oddities: [{ id: 'double-encoded-envelope' }, ...box.oddities] };
 }
 
 function unwrapTwice(inner: unknown): Fields | undefined {
@@ -68,6 +65,11 @@ function unwrapTwice(inner: unknown): Fields | undefined {
 
 function isEnvelope(members: Fields): boolean {
   return members.nonce !== undefined || members.ciphertext !== undefined;
+}
+
+/** Data that is no JSON and begins as an envelope: `{"nonce":"AAEC`. */
+function isCutOff(inner: unknown): boolean {
+  return typeof inner === 'string' && /^\s*\{\s*"(?:nonce|ciphertext)"\s*:/.test(inner);
 }
 
 function readMembers(members: Fields): Box | Fault {
@@ -79,15 +81,24 @@ function readMembers(members: Fields): Box | Fault {
   if (typeof nonce !== 'string') return { kind: 'bad-base64', member: 'nonce' };
   if (typeof ciphertext !== 'string') return { kind: 'bad-base64', member: 'ciphertext' };
   const fault = findBoxFault(nonce, ciphertext);
-  if (!fault) return { nonce, ciphertext };
-  if (fault.kind !== 'bad-base64') return fault;
-  const box = {
-    nonce: normalised(nonce)?.base64 ?? nonce,
-    ciphertext: normalised(ciphertext)?.base64 ?? ciphertext,
-  };
-  return findBoxFault(box.nonce, box.ciphertext) ?? box;
+  if (!fault) return { nonce, ciphertext, oddities: NONE };
+  return fault.kind === 'bad-base64' ? readLeniently(nonce, ciphertext) : fault;
 }
 
-function normalised(value: unknown): Normalised | undefined {
-  return typeof value === 'string' ? normaliseBase64(value) : undefined;
+/** Base64 that pusher-js throws at and that can be read all the same. */
+function readLeniently(nonce: string, ciphertext: string): Box | Fault {
+  const lenient = { nonce: normaliseBase64(nonce), ciphertext: normaliseBase64(ciphertext) };
+  const box = {
+    nonce: lenient.nonce?.base64 ?? nonce,
+    ciphertext: lenient.ciphertext?.base64 ?? ciphertext,
+  };
+  const oddities = MEMBERS.flatMap((member) => oddityOf(member, lenient[member]));
+  return findBoxFault(box.nonce, box.ciphertext) ?? { ...box, oddities };
+}
+
+function oddityOf(
+  member: (typeof MEMBERS)[number],
+  normalised: Normalised | undefined,
+): EnvelopeFinding | readonly [] {
+  return normalised ? { id: 'bad-base64', member, form: normalised.form } : [];
 }

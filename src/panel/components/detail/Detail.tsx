@@ -10,6 +10,7 @@ import { EncryptedPanes } from './EncryptedPanes';
 import { FactsPane } from './FactsPane';
 import { PlaceDetail } from './PlaceDetail';
 import { RawPane } from './RawPane';
+import { VerdictList } from './VerdictList';
 
 /** Narrower than this the panes lie one over the other. */
 const SIDE_BY_SIDE_WIDTH = 420;
@@ -45,6 +46,9 @@ function DetailTab({ entry, width }: { entry: Entry; width: number }) {
       return (
         <>
           <Notice entry={entry} />
+          {entry.state !== 'dark' && (
+            <VerdictList findings={entry.findings} subject={`${entry.event} on ${entry.channel}`} />
+          )}
           <EncodingSteps entry={entry} />
           <EventContent entry={entry} sideBySide={sideBySide} />
         </>

@@ -1,10 +1,12 @@
 import { DERIVATION_MAKERS } from '../../../core/derivations';
-import { type Entry, isAwaited } from '../../../core/entry';
+import type { Entry } from '../../../core/entry';
 import type { KeySummary } from '../../../core/key-summary';
+import { SLIP_WORDS } from '../../../core/slips';
 import { usePanel } from '../../panel-context';
 import { hasFrame } from '../../view/content';
 import { formatBytes, formatDate, formatTime } from '../../view/formats';
 import { cutName, shortEvent } from '../../view/names';
+import { nameKeys } from '../../view/verdicts';
 import { Marked } from '../Marked';
 import { Name } from '../Name';
 import { CloseButton } from './CloseButton';
@@ -52,7 +54,7 @@ function stateLine(entry: Entry, keys: readonly KeySummary[]): string {
     case 'unverified':
       return `${openingText(entry, keys).replace('Opened', 'Unverified')}${note} · ${how}${by}`;
     case 'dark': {
-      return `${isAwaited(entry) ? 'Opening…' : 'Dark'}${note} · ${how}${by}`;
+      return `${entry.awaited ? 'Opening…' : 'Dark'}${note} · ${how}${by}`;
     }
     case 'clear':
       return `${isEncrypted ? 'Sent in the clear' : 'Not encrypted'}${note} · ${how}${by}`;
@@ -63,10 +65,12 @@ function stateLine(entry: Entry, keys: readonly KeySummary[]): string {
 
 function openingText({ opening }: Entry, keys: readonly KeySummary[]): string {
   if (!opening) return 'Opened';
-  const key = keys.find(({ id }) => id === opening.key);
-  const shown = opening.key.slice(0, 6);
-  const name = key ? `“${key.label}” (${shown})` : `a key that was removed (${shown})`;
-  const { derivation } = opening;
+  const name = nameKeys(keys)(opening.key);
+  const { derivation, detour } = opening;
+  if (detour?.kind === 'other-channel')
+    return `Opened with the secret of ${cutName(detour.channel)}, from ${name}`;
+  if (detour?.kind === 'direct') return `Opened with ${name} itself, no derivation`;
+  if (detour?.kind === 'slip') return `Opened with ${name}, ${SLIP_WORDS[detour.slip].reading}`;
   if (derivation === undefined) return `Opened with ${name}`;
   if (derivation === 'A') return `Opened with ${name}, derivation A`;
   return `Opened with ${name}, derivation ${derivation}, ${DERIVATION_MAKERS[derivation]}`;

@@ -6,6 +6,7 @@ import { channelFacts, connectionFacts, memberFacts, transitionFacts } from '../
 import { hostOf } from '../../view/sidebar-items';
 import { CloseButton } from './CloseButton';
 import { FactList } from './FactList';
+import { VerdictList } from './VerdictList';
 
 /** A presence channel may have any number of members; so many are listed. */
 const MAX_MEMBERS = 200;
@@ -36,6 +37,7 @@ export function PlaceDetail({ place }: { place: Place }) {
         </div>
       </header>
       <div class="place-body">
+        <PlaceVerdicts place={place} />
         {name !== undefined && <ChannelSections place={place} name={name} />}
         <div class="place-section" data-section="connection">
           <h3>Connection</h3>
@@ -43,6 +45,18 @@ export function PlaceDetail({ place }: { place: Place }) {
         </div>
       </div>
     </section>
+  );
+}
+
+/** What was found about the place as a whole; what was found about single events stands at these. */
+function PlaceVerdicts({ place: { connection, channel: name } }: { place: Place }) {
+  const channel = name === undefined ? undefined : connection.channels.get(name);
+  const findings = channel?.findings ?? connection.findings;
+  if (findings.length === 0) return null;
+  return (
+    <div class="place-section" data-section="verdicts">
+      <VerdictList findings={findings} subject={name ?? hostOf(connection)} />
+    </div>
   );
 }
 

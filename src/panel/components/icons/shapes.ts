@@ -10,6 +10,7 @@ export const SHAPES = {
   expanded: 'M4.5 6.5L8 10l3.5-3.5',
   locked: 'M4 7.5h8v5.5h-8zM5.5 7.5v-2a2.5 2.5 0 0 1 5 0v2',
   unlocked: 'M4 7.5h8v5.5h-8zM5.5 7.5v-2.5a2.5 2.5 0 0 1 4.8-1',
+  fault: 'M5.7 2.5h4.6l3.2 3.2v4.6l-3.2 3.2H5.7L2.5 10.3V5.7zM8 5v3.6M8 10.8v.5',
   warning: 'M8 2.5l6 10.5h-12zM8 6.5v3M8 11v.6',
   waiting: 'M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11zM8 5v3.2l2 1.3',
   received: 'M8 3v9.5M4.5 9L8 12.5L11.5 9',

@@ -1,6 +1,7 @@
 import type { Channel, Subscription } from '../../../core/entry';
 import { countOf, formatCount } from '../../view/formats';
 import { subscriptionText } from '../../view/place-facts';
+import { markTitle, worstOfChannel } from '../../view/verdicts';
 import { Icon } from '../icons/Icon';
 import type { IconName } from '../icons/shapes';
 import { Name } from '../Name';
@@ -30,12 +31,7 @@ export function ChannelLine({ channel }: { channel: Channel }) {
       >
         <Name name={channel.name} marker={undefined} />
       </span>
-      {channel.dark > 0 && (
-        <span class="line-mark mark-dark" title={countOf(channel.dark, 'dark event')}>
-          <Icon name="warning" />
-          <span class="sr-only">{countOf(channel.dark, 'dark event')}</span>
-        </span>
-      )}
+      <WorstMark channel={channel} />
       <span class="line-count" title={countOf(channel.events, 'event')}>
         {formatCount(channel.events)}
       </span>
@@ -44,6 +40,21 @@ export function ChannelLine({ channel }: { channel: Channel }) {
         <span class="sr-only">{state}</span>
       </span>
     </>
+  );
+}
+
+const MARK_ICONS = { fault: 'fault', warning: 'warning', info: 'info' } as const;
+
+/** The worst that was found about a channel and its events. */
+function WorstMark({ channel }: { channel: Channel }) {
+  const worst = worstOfChannel(channel) ?? (channel.dark > 0 ? 'warning' : undefined);
+  if (worst === undefined) return null;
+  const title = markTitle(channel, worst);
+  return (
+    <span class={`line-mark mark-${worst}`} data-worst={worst} title={title}>
+      <Icon name={MARK_ICONS[worst]} />
+      <span class="sr-only">{title}</span>
+    </span>
   );
 }
 

@@ -1,10 +1,11 @@
 import { memo } from 'preact/compat';
 import type { Entry, EntryState } from '../../../core/entry';
-import { describeReason, type Reason } from '../../../core/reasons';
+import { type Finding, toVerdict } from '../../../core/verdicts';
 import { countOf, formatCount, formatTime } from '../../view/formats';
 import type { Marker } from '../../view/marks';
 import { cutName, shortEvent } from '../../view/names';
 import { previewOf } from '../../view/preview';
+import { worstOfEntry } from '../../view/verdicts';
 import { Marked } from '../Marked';
 import { Name } from '../Name';
 import { StateWord } from '../StateWord';
@@ -14,7 +15,8 @@ interface EntryRowProps {
   entry: Entry;
   /** Entries change in place; these are what a row shows of it that can change. */
   state: EntryState;
-  reason: Reason | undefined;
+  awaited: boolean;
+  findings: readonly Finding[];
   text: string;
   index: number;
   /** CSS transform that puts the row at its place. */
@@ -57,17 +59,24 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
       </Cell>
       <Cell column="size">{entry.size > 0 ? formatCount(entry.size) : '–'}</Cell>
       <Cell column="state">
-        <StateWord state={state} isWaiting={props.reason?.kind === 'waiting'} />
+        <StateWord state={state} isWaiting={props.awaited} worst={worstOfEntry(props)} />
       </Cell>
       <Cell column="preview">
-        <Preview entry={entry} reason={props.reason} marker={marker} />
+        <Preview entry={entry} state={state} findings={props.findings} marker={marker} />
       </Cell>
     </div>
   );
 });
 
-function Preview({ entry, reason, marker }: { entry: Entry; reason: Reason | undefined; marker: Marker }) {
-  if (reason) return <span class="preview-reason">{describeReason(reason)?.problem}</span>;
+type PreviewProps = Pick<EntryRowProps, 'entry' | 'state' | 'findings' | 'marker'>;
+
+/** A row has no room to name a key. */
+const noName = () => 'a key';
+
+function Preview({ entry, state, findings, marker }: PreviewProps) {
+  const [first] = findings;
+  if (state === 'dark' && first !== undefined)
+    return <span class="preview-reason">{toVerdict(first, noName).problem}</span>;
   if (entry.binary) return <span>{`binary, base64: ${previewOf(entry.text, undefined)}`}</span>;
   return <Marked text={previewOf(entry.text, marker)} marker={marker} />;
 }

@@ -17,7 +17,8 @@ export function TableRow({ index, style, rows, selectedId, marker }: RowComponen
     <EntryRow
       entry={entry}
       state={entry.state}
-      reason={entry.reason}
+      awaited={entry.awaited}
+      findings={entry.findings}
       text={entry.text}
       index={index}
       place={style.transform as string}

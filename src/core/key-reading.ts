@@ -1,0 +1,19 @@
+import type { KeyKind } from './key-summary';
+import type { Finding } from './verdicts';
+
+/** One thing that a pasted text may mean as a key, as everyone but the background knows it: no byte of it. */
+export interface KeyReadingSummary {
+  /** Its place among the readings of the text: names it when one is chosen. */
+  index: number;
+  kind: KeyKind;
+  /** Length of the key. */
+  bytes: number;
+  /** How it was read, for people: "base64", "hex", "text". */
+  form: string;
+  /** What was taken off or had to be mended: "there was a line break at its end". */
+  notes: string[];
+  /** Name from a configuration line, for a label; undefined for none. */
+  name: string | undefined;
+  /** What is notable about the text: `ably-key-text`. */
+  findings: Finding[];
+}

@@ -1,0 +1,57 @@
+import type { Finding } from '../../../core/verdicts';
+import type { Verdict } from '../../../core/verdicts/verdict';
+import { usePanel } from '../../panel-context';
+import { reportText } from '../../view/verdict-report';
+import { severityWord, verdictsOf } from '../../view/verdicts';
+import { CopyButton } from '../CopyButton';
+import { Icon } from '../icons/Icon';
+
+interface VerdictListProps {
+  findings: readonly Finding[];
+  /** What the verdicts are about, for the report. */
+  subject: string;
+}
+
+/** What was found, the worst first: the problem, the facts it rests on, and what to do. */
+export function VerdictList({ findings, subject }: VerdictListProps) {
+  const { store } = usePanel();
+  if (findings.length === 0) return null;
+  return (
+    <div class="verdicts" data-verdicts>
+      {verdictsOf(findings, store.keys.value).map((verdict) => (
+        <VerdictBox key={verdict.id} verdict={verdict} subject={subject} />
+      ))}
+    </div>
+  );
+}
+
+const ICONS = { fault: 'fault', warning: 'warning', info: 'info' } as const;
+
+function VerdictBox({ verdict, subject }: { verdict: Verdict; subject: string }) {
+  const { id, severity, title, problem, remedy, evidence } = verdict;
+  return (
+    <section class={`verdict verdict-${severity}`} data-verdict={id} aria-label={title}>
+      <p class="verdict-title">
+        <Icon name={ICONS[severity]} />
+        <span class="sr-only">{severityWord(severity)}: </span>
+        <strong>{title}</strong>
+        <code class="verdict-id" title={`Filter: reason:${id}`}>
+          {id}
+        </code>
+        <CopyButton text={() => reportText(verdict, subject)} what="Report" />
+      </p>
+      <p class="verdict-problem">{problem}</p>
+      {evidence.length > 0 && (
+        <dl class="verdict-evidence">
+          {evidence.map(({ name, value }) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <p class="verdict-remedy">{remedy}</p>
+    </section>
+  );
+}
