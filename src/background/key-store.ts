@@ -1,6 +1,6 @@
 import browser, { type Storage } from 'webextension-polyfill';
 import { KEY_KINDS, type KeyKind, type KeyScope } from '../core/key-summary';
-import { KEY_LENGTHS } from '../core/key-text';
+import { isKeyLength } from '../core/key-text';
 import type { Key } from '../core/keyring';
 import type { KeyId } from '../core/sealed';
 import { type Fields, isText, isTime, parseFields, toFields } from '../core/untrusted';
@@ -105,7 +105,7 @@ async function readKey(
   if (!head || !scope) return undefined;
   const { kind, label, addedAt } = head;
   const bytes = await sealing.unseal(head);
-  if (!bytes || !KEY_LENGTHS[kind].includes(bytes.length)) return undefined;
+  if (!bytes || !isKeyLength(kind, bytes.length)) return undefined;
   return { id, kind, label, scope, remembered, addedAt, bytes };
 }
 

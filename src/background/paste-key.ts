@@ -13,6 +13,7 @@ const LABELS: Record<KeyKind, string> = {
   'pusher-master': 'Master key',
   'pusher-shared-secret': 'Shared secret',
   'ably-cipher': 'Cipher key',
+  'app-secret': 'App secret',
 };
 
 /** Stores a pasted key when it can be one; otherwise nothing is stored and the answer says what is wrong. */

@@ -22,6 +22,7 @@ describe('a channel', () => {
       opened: 0,
       unverified: 0,
       dark: 0,
+      authExchanges: [],
       findings: [],
       eventFindings: new Map(),
     });

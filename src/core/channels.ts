@@ -34,6 +34,7 @@ export function channelOf(connection: Connection, name: string): Channel | undef
     opened: 0,
     unverified: 0,
     dark: 0,
+    authExchanges: [],
     findings: NO_FINDINGS,
     eventFindings: new Map(),
   };

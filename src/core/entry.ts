@@ -1,3 +1,4 @@
+import type { AuthExchange } from './auth/exchange';
 import type { CloseInfo, Direction, Payload } from './frame';
 import type { Problem } from './key-summary';
 import type { ChannelKind, ConnectionFacts, Content, Decode, Member, Protocol } from './protocols/protocol';
@@ -115,6 +116,8 @@ export interface Channel {
   unverified: number;
   /** Without those whose answer is awaited. */
   dark: number;
+  /** What its auth endpoint was asked and answered, oldest first, bounded. */
+  authExchanges: readonly AuthExchange[];
   /** What was found about the channel as a whole. */
   findings: readonly Finding[];
   /** How many of the held events have which finding. */

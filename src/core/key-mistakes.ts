@@ -15,6 +15,7 @@ const EXPECTED: Record<KeyKind, string> = {
   'pusher-shared-secret':
     'Paste the shared_secret of the auth reply: base64 of 32 bytes, 43 or 44 characters.',
   'ably-cipher': 'Paste the cipher key of the channel: base64 of 16 or 32 bytes, 22 to 44 characters.',
+  'app-secret': 'Paste the app secret as the server has it: letters and digits, no spaces.',
 };
 
 /** Says of a text that is no key of this kind what it seems to be, else how long it is. Never repeats the text. */
@@ -55,6 +56,7 @@ const ofKind: Record<KeyKind, (text: string) => Refusal | undefined> = {
   'pusher-master': (text) => urlSafe(text) ?? unpadded(text) ?? cipherKey('pusher-master', text),
   'pusher-shared-secret': (text) => urlSafe(text) ?? cipherKey('pusher-shared-secret', text),
   'ably-cipher': passphrase,
+  'app-secret': () => undefined,
 };
 
 function urlSafe(text: string): Refusal | undefined {

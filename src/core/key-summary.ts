@@ -2,9 +2,10 @@ import type { KeyId } from './sealed';
 
 /**
  * `pusher-master`: 32 bytes for every encrypted channel of a Pusher app. `pusher-shared-secret`: 32 bytes for one such
- * channel. `ably-cipher`: 16 or 32 bytes for the Ably channels that use it.
+ * channel. `ably-cipher`: 16 or 32 bytes for the Ably channels that use it. `app-secret`: text that signs for a Pusher app and
+ * opens nothing.
  */
-export const KEY_KINDS = ['pusher-master', 'pusher-shared-secret', 'ably-cipher'] as const;
+export const KEY_KINDS = ['pusher-master', 'pusher-shared-secret', 'ably-cipher', 'app-secret'] as const;
 
 export type KeyKind = (typeof KEY_KINDS)[number];
 

@@ -3,11 +3,25 @@ import { explainMistake, refuse } from './key-mistakes';
 import type { KeyKind, Problem } from './key-summary';
 
 /** Lengths in bytes that a key of each kind may have. */
-export const KEY_LENGTHS: Readonly<Record<KeyKind, readonly number[]>> = {
+export const KEY_LENGTHS: Readonly<Record<KeyKind, readonly number[] | 'any'>> = {
   'pusher-master': [32],
   'pusher-shared-secret': [32],
   'ably-cipher': [16, 32],
+  'app-secret': 'any',
 };
+
+/** No secret that people paste is longer, in bytes. */
+const MAX_KEY_BYTES = 256;
+
+/**
+ * True for a length in bytes that a key may have. `isOfSlip`: it is what a slip has made of a master key, and servers
+ * that check no length take that.
+ */
+export function isKeyLength(kind: KeyKind, bytes: number, isOfSlip = false): boolean {
+  const lengths = KEY_LENGTHS[kind];
+  if (lengths !== 'any' && !isOfSlip) return lengths.includes(bytes);
+  return bytes >= 1 && bytes <= MAX_KEY_BYTES;
+}
 
 /** How a key was read from its text. */
 export type KeyForm = 'base64' | 'base64url' | 'raw';
@@ -36,7 +50,7 @@ export function readKeyText(kind: KeyKind, text: string): KeyText {
     );
   }
   const read = FORMS[kind](pasted);
-  if (read && KEY_LENGTHS[kind].includes(read.key.length)) return { ok: true, ...read, trimmed };
+  if (read && isKeyLength(kind, read.key.length)) return { ok: true, ...read, trimmed };
   return explainMistake(kind, pasted);
 }
 
@@ -52,6 +66,8 @@ const FORMS: Record<KeyKind, (text: string) => Reading> = {
     const standard = text.replaceAll('-', '+').replaceAll('_', '/');
     return asReading(fromBase64(padded(standard)), standard === text ? 'base64' : 'base64url');
   },
+  // Its characters sign, whatever they are; a text with spaces in it is something else.
+  'app-secret': (text) => (/^\S+$/.test(text) ? { key: toUtf8(text), form: 'raw' } : undefined),
 };
 
 function asReading(key: Uint8Array | undefined, form: KeyForm): Reading {

@@ -7,8 +7,8 @@ import { connectBackground } from './background-port';
 import { createClearing } from './clearing';
 import type { InspectedPage } from './inspected-page';
 import { createInspection, type Inspection } from './inspection';
-import { createKeyRequests } from './key-requests';
 import { createNarrowing } from './narrowing';
+import { createRequests } from './requests';
 import type { Settings } from './settings';
 import type { Counts, LinkState, Progress, Store } from './store';
 
@@ -40,7 +40,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   };
 
   const background = connectBackground({ onConnect, onMessage, onDisconnect });
-  const keyRequests = createKeyRequests(background.send);
+  const requests = createRequests(background.send);
   const inspection = createInspection(settings.maxCaptureBytes, background.send, scheduleDraw, (entry) => {
     if (selected.peek()?.entry === entry) selectionChanged = true;
   });
@@ -84,7 +84,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
       windows: { maxBacklogBytes, maxUnacknowledgedBytes },
     });
     inspection.opener.repeat();
-    keyRequests.repeat();
+    requests.repeat();
   }
 
   function onDisconnect(final: boolean): void {
@@ -110,12 +110,12 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
         return;
       case 'key-added':
       case 'key-refused':
-        keyRequests.settle(message);
-        return;
-      case 'found':
       case 'key-tested':
       case 'proved':
       case 'verified':
+      case 'found':
+        requests.settle(message);
+        return;
       case 'learning':
         return;
       case 'trouble':
@@ -223,7 +223,12 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
       restarts.value++;
     },
     undoClear: clearing.undo,
-    addKey: keyRequests.add,
+    async addKey(kind, text, label, scope, remember) {
+      const answer = await requests.ask({ type: 'add-key', kind, text, label, scope, remember });
+      return answer.type === 'key-added'
+        ? { ok: true, key: answer.key }
+        : { ok: false, problem: answer.problem, remedy: answer.remedy };
+    },
     removeKey: (id) => background.send({ type: 'remove-key', id }),
     stopProgress() {
       inspection.opener.stopPast();

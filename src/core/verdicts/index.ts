@@ -50,6 +50,20 @@ export function toVerdict(finding: Finding, nameKey: NameKey): Verdict {
   };
 }
 
+/**
+ * A list of findings with those of some ids replaced: whoever watches over these ids sets them all at once. The same list
+ * where nothing changes from nothing.
+ */
+export function withFindings(
+  before: readonly Finding[],
+  ids: ReadonlySet<VerdictId>,
+  fresh: readonly Finding[],
+): readonly Finding[] {
+  const kept = before.filter(({ id }) => !ids.has(id));
+  if (kept.length === before.length && fresh.length === 0) return before;
+  return kept.length + fresh.length === 0 ? NO_FINDINGS : [...kept, ...fresh];
+}
+
 export function severityOf(id: VerdictId): Severity {
   return VERDICTS[id].severity;
 }

@@ -12,7 +12,7 @@ import { pusherWire } from './wire';
 export const protocol: Protocol = {
   id: pusherRecognizer.id,
   label: 'Pusher',
-  keyKinds: ['pusher-master', 'pusher-shared-secret'],
+  keyKinds: ['pusher-master', 'pusher-shared-secret', 'app-secret'],
   uncopied: ['auth', 'shared_secret', 'channel_data', 'user_data', 'token'],
   describeUrl: (url) => describeUrl(url, 'pusher-js'),
   channelKind,

@@ -13,7 +13,7 @@ import { showBinary, sockudoWire } from './wire';
 export const protocol: Protocol = {
   id: sockudoRecognizer.id,
   label: 'Sockudo',
-  keyKinds: ['pusher-master', 'pusher-shared-secret'],
+  keyKinds: ['pusher-master', 'pusher-shared-secret', 'app-secret'],
   uncopied: ['auth', 'shared_secret', 'channel_data', 'user_data', 'token'],
   describeUrl: describeSockudoUrl,
   channelKind,

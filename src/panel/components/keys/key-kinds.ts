@@ -31,6 +31,12 @@ export const KIND_WORDS: Readonly<Record<KeyKind, KindWords>> = {
     accepted: 'Base64 of 16 or 32 bytes, 22 to 44 characters.',
     app: 'Ably app',
   },
+  'app-secret': {
+    name: 'App secret',
+    placeholder: 'Paste the app secret of a Pusher app',
+    accepted: 'Letters and digits. It opens nothing: signatures are checked with it.',
+    app: 'App',
+  },
 };
 
 /** Kinds of keys that fit what was captured, the usual one first; all of them while nothing was. */

@@ -1,0 +1,57 @@
+import browser, { type Runtime } from 'webextension-polyfill';
+import type { AuthExchange } from '../core/auth/exchange';
+import type { KeyId } from '../core/sealed';
+import type { DevtoolsNotice } from '../messages';
+
+/**
+ * What the devtools page has seen of the inspected tab's requests, freed of secrets and bounded. A panel that is opened
+ * later asks for all of it; one that is open is told of what is new.
+ */
+export interface Sightings {
+  addExchanges(exchanges: readonly AuthExchange[]): void;
+  /** A text of the page that may be a key, by the id that it has as a master key. */
+  addPageKey(id: KeyId, url: string): void;
+  /** The tab was navigated: what was seen belongs to the page that was left. */
+  clearPageKeys(): void;
+}
+
+const MAX_EXCHANGES = 500;
+const MAX_PAGE_KEYS = 500;
+
+export function createSightings(tab: number): Sightings {
+  let exchanges: AuthExchange[] = [];
+  let pageKeys = new Map<KeyId, string>();
+  const toNotice = (
+    seen: readonly AuthExchange[],
+    keys: Iterable<readonly [KeyId, string]>,
+  ): DevtoolsNotice => ({
+    type: 'seen',
+    tab,
+    exchanges: [...seen],
+    pageKeys: Array.from(keys, ([id, url]) => ({ id, url })),
+  });
+  browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
+    const notice = message as DevtoolsNotice;
+    const isOwn = (sender.url ?? '').startsWith(browser.runtime.getURL(''));
+    if (!isOwn || notice?.type !== 'seen?' || notice.tab !== tab) return undefined;
+    return Promise.resolve(toNotice(exchanges, pageKeys));
+  });
+  const tell = (notice: DevtoolsNotice) => {
+    // No panel is open: it will ask.
+    browser.runtime.sendMessage(notice).catch(() => undefined);
+  };
+  return {
+    addExchanges(fresh) {
+      exchanges = [...exchanges, ...fresh].slice(-MAX_EXCHANGES);
+      tell(toNotice(fresh, []));
+    },
+    addPageKey(id, url) {
+      if (pageKeys.has(id) || pageKeys.size >= MAX_PAGE_KEYS) return;
+      pageKeys.set(id, url);
+      tell(toNotice([], [[id, url]]));
+    },
+    clearPageKeys() {
+      pageKeys = new Map();
+    },
+  };
+}
