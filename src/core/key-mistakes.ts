@@ -24,17 +24,25 @@ export function explainMistake(kind: KeyKind, text: string): Refusal {
   return otherCredential(kind, text) ?? hexDigits(kind, text) ?? ofKind[kind](text) ?? lengths(kind, text);
 }
 
+/** The auth string of a subscription, "app-key:hmac in hex". */
+const AUTH_STRING = /^[^\s:]+:[0-9a-f]{64}$/i;
+/** "appId.keyId:secret" signs in to Ably and encrypts nothing. */
+const ABLY_API_KEY = /^[\w-]+\.[\w-]+:\S+$/;
+
+/** True for a text that signs in or authorises, and is no key of any kind. */
+export function isOtherCredential(text: string): boolean {
+  return AUTH_STRING.test(text) || ABLY_API_KEY.test(text);
+}
+
 /** The two secrets that are pasted by mistake because they are called keys, too. */
 function otherCredential(kind: KeyKind, text: string): Refusal | undefined {
-  // The auth string of a subscription, "app-key:hmac in hex".
-  if (/^[^\s:]+:[0-9a-f]{64}$/i.test(text)) {
+  if (AUTH_STRING.test(text)) {
     return refuse(
       'The text is the auth string of a subscription, an app key and a signature, and no key.',
       EXPECTED[kind],
     );
   }
-  // "appId.keyId:secret" signs in to Ably and encrypts nothing.
-  if (/^[\w-]+\.[\w-]+:\S+$/.test(text)) {
+  if (ABLY_API_KEY.test(text)) {
     const called = kind === 'ably-cipher' ? 'a cipher key' : 'a key that opens channels';
     return refuse(`The text is an Ably API key, not ${called}.`, EXPECTED[kind]);
   }

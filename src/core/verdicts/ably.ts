@@ -100,7 +100,7 @@ export const ablyVerdicts: Family<AblyFinding> = {
       if (form === 'base64url')
         return `The text has ${letters} letters - or _: ably-js replaces the first of each only, so it fails in browsers and works in Node.`;
       return form === 'hex'
-        ? 'The text is hexadecimal digits; ably-js takes every text for base64 and gets another key from it.'
+        ? 'The text is hexadecimal digits; ably-js takes every text for base64, and these for a key of no size it knows.'
         : 'The text is a passphrase; ably-js takes every text for base64, and this one is a key of no size it knows.';
     },
     remedy: () => 'Give ably-js standard base64 of the 16 or 32 bytes, with + and /.',
