@@ -31,7 +31,8 @@ it('an envelope that came on another channel too is tried with that one, however
   searcher.noteSealed(darkEntry(901, 'private-encrypted-a'), sealed);
   expect(searcher.noteDark(darkEntry(901, 'private-encrypted-a'), sealed)).toBe(true);
   await settled();
-  expect(asked.at(-1)).toMatchObject({ payloads: [sealed], channels: ['private-encrypted-b'] });
+  expect(asked.at(-1)).toMatchObject({ channels: ['private-encrypted-b'] });
+  expect(asked.at(-1)?.payloads).toContain(sealed);
 });
 
 it('beyond the first samples only keys that have opened something are tried on other channels', async () => {
@@ -103,7 +104,7 @@ function start() {
 }
 
 function darkEntry(id: number, channel: string): Entry {
-  return sampleEntry(id, { channel, state: 'dark' });
+  return sampleEntry(id, { connection: sampleConnection({ app: 'app' }), channel, state: 'dark' });
 }
 
 function sealedOf(name: string, nonce: string): Sealed {
