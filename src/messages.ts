@@ -87,8 +87,11 @@ export type FromPanel =
       remember: boolean;
     }
   | { type: 'remove-key'; id: KeyId }
-  /** The dear readings for payloads that stayed dark: the secrets of these channels, the other derivations, slips. */
-  | { type: 'search'; request: number; payloads: Sealed[]; channels: string[] }
+  /**
+   * The dear readings for payloads that stayed dark: the secrets of these channels, the other derivations, slips.
+   * `keys`: what they are made of, left out for all in scope.
+   */
+  | { type: 'search'; request: number; payloads: Sealed[]; channels: string[]; keys?: KeyId[] | undefined }
   /** What a text may mean as a key, tried on samples and on seen secrets. Nothing is stored. */
   | { type: 'test-key'; request: number; text: string; samples: Sealed[]; seen: SeenSecret[] }
   /** Stores the reading of a key's text that a slip has named as a key of its own. */

@@ -14,6 +14,7 @@ import {
 } from '../messages';
 import { createKeyStore, type KeyStore } from './key-store';
 import { storePastedKey } from './paste-key';
+import { searchAll } from './search';
 import { createTab, type PanelRoute, type Tab } from './tab';
 
 const tabs = new Map<number, Tab>();
@@ -136,6 +137,7 @@ async function answerPanel(panel: PanelRoute, message: PanelRequest): Promise<vo
     case 'remove-key':
       return changeKeys(panel, message);
     case 'search':
+      return searchPayloads(panel, message);
     case 'test-key':
     case 'save-slip':
     case 'prove':
@@ -148,6 +150,7 @@ async function answerPanel(panel: PanelRoute, message: PanelRequest): Promise<vo
 
 type PanelRequest = Exclude<FromPanel, { type: 'watch' | 'acknowledge' }>;
 type OpenRequest = Extract<FromPanel, { type: 'open' }>;
+type SearchRequest = Extract<FromPanel, { type: 'search' }>;
 type KeyRequest = Extract<FromPanel, { type: 'add-key' | 'remove-key' }>;
 
 /** Without a keyring every payload has no key: the panel is answered all the same. */
@@ -157,10 +160,25 @@ async function openPayloads(panel: PanelRoute, { request, payloads }: OpenReques
     keys = await store.list();
   });
   panel.send({ type: 'opened', request, facts: await openAll(payloads, keys, secrets) });
+  await forgetRemoved(panel, keys);
+}
+
+async function searchPayloads(panel: PanelRoute, message: SearchRequest): Promise<void> {
+  const { request, payloads, channels, keys: ids } = message;
+  let keys: readonly Key[] = [];
+  await withKeyStore(panel, async (store) => {
+    keys = await store.list();
+  });
+  const facts = await searchAll(payloads, keys, secrets, { channels, keys: ids });
+  panel.send({ type: 'found', request, facts });
+  await forgetRemoved(panel, keys);
+}
+
+/** A key that was removed meanwhile must not come back as what was made of it. */
+async function forgetRemoved(panel: PanelRoute, used: readonly Key[]): Promise<void> {
   await withKeyStore(panel, async (store) => {
     const left = new Set((await store.list()).map(({ id }) => id));
-    // A key that was removed meanwhile must not come back as what was made of it.
-    for (const { id } of keys) if (!left.has(id)) forgetKey(secrets, id);
+    for (const { id } of used) if (!left.has(id)) forgetKey(secrets, id);
   });
 }
 

@@ -6,7 +6,11 @@ import type { Sealed } from './sealed';
  * A key with its bytes; lives in the background only. `bytes`: 32 for a master key and a shared secret, 16 or 32 for a
  * cipher key. `id` has no spaces.
  */
-export type Key = Omit<KeySummary, 'bytes'> & { bytes: Uint8Array };
+export type Key = Omit<KeySummary, 'bytes'> & {
+  bytes: Uint8Array;
+  /** As it was pasted, for slips; undefined where it was not kept. */
+  text?: string | undefined;
+};
 
 /** What the other contexts may know of a key: everything but its bytes. */
 export function toSummary(key: Key): KeySummary {

@@ -115,7 +115,7 @@ describe('a key that unpads by luck', () => {
   it('is not tried first the next time', async () => {
     const cache = createSecretCache();
     await openSealed(sealed, [lucky], cache);
-    expect(cache.lastOpeners.size).toBe(0);
+    expect(cache.cipherWays.size).toBe(0);
   });
 });
 
@@ -148,7 +148,7 @@ describe('the cache', () => {
     expect(cache.cipherKeys.get('red')?.imported).toBe(imported);
     forgetKey(cache, 'red');
     expect([...cache.cipherKeys.keys()]).toEqual(['green']);
-    expect(cache.lastOpeners.size).toBe(0);
+    expect(cache.cipherWays.size).toBe(0);
   });
 });
 

@@ -41,9 +41,15 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
 
   const background = connectBackground({ onConnect, onMessage, onDisconnect });
   const requests = createRequests(background.send);
-  const inspection = createInspection(settings.maxCaptureBytes, background.send, scheduleDraw, (entry) => {
-    if (selected.peek()?.entry === entry) selectionChanged = true;
-  });
+  const inspection = createInspection(
+    settings.maxCaptureBytes,
+    background.send,
+    scheduleDraw,
+    (entry) => {
+      if (selected.peek()?.entry === entry) selectionChanged = true;
+    },
+    async (question) => (await requests.ask({ type: 'search', ...question })).facts,
+  );
   const narrowing = createNarrowing((isShown) => {
     inspection.rows.setTest(isShown);
     scheduleDraw();

@@ -58,7 +58,7 @@ describe('encrypted events', () => {
     inspection.takeIn(sampleBatch(encryptedFrames(1, 1)));
     await answer(wrongKey);
     expect(inspection.capture.at(0)?.findings).toEqual([
-      { id: 'wrong-key', tried: ['abc'], searched: false },
+      { id: 'wrong-key', tried: ['abc'], readings: 'usual' },
     ]);
     inspection.retryDark();
     await answer(OPENED);

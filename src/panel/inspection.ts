@@ -9,7 +9,9 @@ import { type DocumentState, prepareBatch, takeBatch } from './documents';
 import { createIntake } from './intake';
 import { createKnownDocuments } from './known-documents';
 import { createOpener, type Opener } from './opener';
+import { createReopening } from './reopening';
 import { createRows, type Rows } from './rows';
+import { createSearcher, type Question, type Searcher } from './searcher';
 import { countInChannel, createTally, recountChannels, type Tally } from './tally';
 
 /** Everything the panel knows of the tab it inspects: documents, capture, rows. No signals, no DOM. */
@@ -18,6 +20,7 @@ export interface Inspection {
   rows: Rows;
   tally: Tally;
   opener: Opener;
+  searcher: Searcher;
   connections(): Connection[];
   /** Frames that were lost on the way, and entries that the full capture pushed out, since the last clear. */
   dropped(): number;
@@ -54,6 +57,7 @@ export function createInspection(
   send: (message: FromPanel) => void,
   onChange: () => void,
   onEntryChange: (entry: Entry) => void,
+  search: (question: Question) => Promise<readonly Fact[]>,
 ): Inspection {
   const documents = createKnownDocuments();
   const tally = createTally();
@@ -65,6 +69,19 @@ export function createInspection(
   const rows = createRows(capture);
   const toEntries = createIntake();
   const opener = createOpener(send, sealedOf, applyFact);
+  const searcher = createSearcher({
+    ask: search,
+    apply: applyFact,
+    reopen: (connection, channel) => reopenChannels.add(connection, channel),
+    connections: documents.connections,
+  });
+  const reopenChannels = createReopening((isAffected) => {
+    opener.openAlso(
+      Array.from(entriesOf(capture))
+        .filter((entry) => isAffected(entry) && isRetryable(entry))
+        .reverse(),
+    );
+  });
   let lost = 0;
   let evictedBefore = 0;
   let hasKeys = true;
@@ -79,6 +96,7 @@ export function createInspection(
     }
     const before = entry.text.length;
     applyToEntry(entry, fact, sealed);
+    lookCloser(entry, fact, sealed);
     if (!held) return;
     tally.add(entry);
     countInChannel(entry, 1);
@@ -88,7 +106,18 @@ export function createInspection(
     onChange();
   }
 
+  /** What stayed dark is searched, or the others of its channel are. */
+  function lookCloser(entry: Entry, fact: Fact, sealed: Sealed): void {
+    if (fact.outcome === 'opened' && entry.opening) searcher.noteOpened(entry, entry.opening);
+    const isDark = fact.outcome === 'wrong-key' || fact.outcome === 'key-size';
+    if (!isDark || ('searched' in fact && fact.searched) || searcher.noteDark(entry, sealed)) return;
+    entry.findings = entry.findings.map((finding) =>
+      finding.id === 'wrong-key' ? { ...finding, readings: 'sampled' } : finding,
+    );
+  }
+
   const add = (entry: Entry, sealed: Sealed | undefined) => {
+    if (sealed !== undefined) searcher.noteSealed(entry, sealed);
     if (sealed !== undefined && !hasKeys) applyToEntry(entry, { outcome: 'no-key' }, sealed);
     capture.append(entry);
     tally.add(entry);
@@ -119,6 +148,7 @@ export function createInspection(
     rows,
     tally,
     opener,
+    searcher,
     connections: documents.connections,
     dropped: () => lost + capture.evicted - evictedBefore,
     unknownFrames: documents.unknownFrames,
@@ -152,6 +182,7 @@ export function createInspection(
       return document.next - 1;
     },
     retryDark() {
+      searcher.restart();
       const dark = Array.from(entriesOf(capture)).filter(isRetryable).reverse();
       opener.openPast(dark);
       onChange();

@@ -15,6 +15,8 @@ export interface Opener {
   openLive(entry: Entry, sealed: Sealed): void;
   /** Payloads that a new key may open; replaces what is still waiting of the last call. */
   openPast(entries: readonly Entry[]): void;
+  /** Payloads that may open now, behind what waits already. */
+  openAlso(entries: readonly Entry[]): void;
   handleFacts(request: number, facts: readonly Fact[]): void;
   /** The background was stopped: asks again what it has not answered. */
   repeat(): void;
@@ -91,6 +93,15 @@ export function createOpener(
       pastSent = 0;
       pastDone = 0;
       for (const chunk of requests.values()) chunk.past = 0;
+      fill();
+    },
+    openAlso(entries) {
+      if (pastDone < past.length) past = past.concat(entries);
+      else {
+        past = entries;
+        pastSent = 0;
+        pastDone = 0;
+      }
       fill();
     },
     handleFacts(request, facts) {

@@ -1,6 +1,6 @@
 // For tests only: an inspection with one document, and a background that a test answers for.
 import type { Channel, Entry } from '../core/entry';
-import type { Fact } from '../core/sealed';
+import type { Fact, Sealed } from '../core/sealed';
 import type { FromPanel } from '../messages';
 import { createInspection, type Inspection } from './inspection';
 import { DOCUMENT, ENCRYPTED_CHANNEL } from './sample-traffic';
@@ -16,10 +16,17 @@ export const OPENED: Fact = {
   remaining: '',
 };
 
-/** An inspection that knows `DOCUMENT`; `sent` are the open requests without an answer, `changed` the ids it told of. */
-export function startInspection(maxBytes = 1e6) {
+/**
+ * An inspection that knows `DOCUMENT`; `sent` are the open requests without an answer, `changed` the ids it told of, `searched` what was searched, each answered
+ * with `searchFact`.
+ */
+export function startInspection(
+  maxBytes = 1e6,
+  searchFact: (sealed: Sealed) => Fact = () => ({ outcome: 'wrong-key', tried: ['abc'], searched: true }),
+) {
   const sent: OpenRequest[] = [];
   const changed: number[] = [];
+  const searched: Sealed[] = [];
   const inspection = createInspection(
     maxBytes,
     (message) => {
@@ -27,6 +34,10 @@ export function startInspection(maxBytes = 1e6) {
     },
     () => {},
     ({ id }) => changed.push(id),
+    async ({ payloads }) => {
+      searched.push(...payloads);
+      return payloads.map(searchFact);
+    },
   );
   introduce(inspection);
   /** Answers every open request, now and those that follow, with this fact for each payload. */
@@ -39,7 +50,7 @@ export function startInspection(maxBytes = 1e6) {
       );
     }
   };
-  return { inspection, sent, changed, answer };
+  return { inspection, sent, changed, searched, answer };
 }
 
 /** Tells the inspection of a top document. */

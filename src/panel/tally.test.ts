@@ -18,8 +18,8 @@ describe('a tally', () => {
     const tally = createTally();
     const findings: Finding[] = [
       { id: 'no-key' },
-      { id: 'wrong-key', tried: ['a'], searched: true },
-      { id: 'wrong-key', tried: ['b'], searched: true },
+      { id: 'wrong-key', tried: ['a'], readings: 'all' },
+      { id: 'wrong-key', tried: ['b'], readings: 'all' },
       { id: 'no-data' },
       { id: 'bad-base64', member: 'nonce', form: 'illegal' },
     ];

@@ -1,22 +1,35 @@
 import { type Key, keysFor } from '../keyring';
 import type { Sealed } from '../sealed';
-import { remember, type SecretCache } from './secret-cache';
+import type { Way } from './secret-cache';
 
-/** The keys that may open this payload: the one that opened its channel last, then the others in their order. */
-export function keysToTry(sealed: Sealed, keyring: readonly Key[], cache: SecretCache): Key[] {
+/** Keys and ways for one payload. `ways` are those of keys that are still in scope, the last one that opened first. */
+export interface Tries<Material> {
+  keys: Key[];
+  ways: Way<Material>[];
+}
+
+/** What is to be tried on this payload: what has opened its channel, then the keys in scope, those of the ways first. */
+export function triesFor<Material>(
+  sealed: Sealed,
+  keyring: readonly Key[],
+  known: Map<string, Way<Material>[]>,
+): Tries<Material> {
   const keys = keysFor(keyring, sealed);
-  if (keys.length < 2) return keys;
-  const opener = cache.lastOpeners.get(channelName(sealed))?.key;
-  const last = opener === undefined ? -1 : keys.findIndex((key) => key.id === opener);
-  if (last > 0) keys.unshift(...keys.splice(last, 1));
-  return keys;
+  const remembered = known.get(channelName(sealed));
+  if (remembered === undefined) return { keys, ways: [] };
+  const ways = remembered.filter(({ key }) => keys.some(({ id }) => id === key));
+  if (keys.length > 1 && ways.length > 0) {
+    const rank = ({ id }: Key) => {
+      const at = ways.findIndex(({ key }) => key === id);
+      return at === -1 ? ways.length : at;
+    };
+    // Stable: keys without a way keep their order.
+    keys.sort((a, b) => rank(a) - rank(b));
+  }
+  return { keys, ways };
 }
 
-/** Lets this key go first the next time that its channel has a payload. */
-export function rememberOpener(sealed: Sealed, key: Key, cache: SecretCache): void {
-  remember(cache.lastOpeners, channelName(sealed), { key: key.id }, cache.maxEntries);
-}
-
-function channelName({ app, channel }: Sealed): string {
+/** Names a channel of an app in the memory of ways. */
+export function channelName({ app, channel }: Sealed): string {
   return JSON.stringify([app ?? null, channel]);
 }

@@ -2,48 +2,91 @@ import { findBlocksFault } from '../box-fault';
 import { fromBase64 } from '../bytes';
 import { undoEncoding } from '../encoding-chain';
 import type { Key } from '../keyring';
-import type { Fact, SealedBlocks } from '../sealed';
+import type { Fact, KeyId, SealedBlocks } from '../sealed';
 import { decryptBlocks, importCipherKey } from './aes-cbc';
-import { keysToTry, rememberOpener } from './keys-to-try';
+import { channelName, triesFor } from './keys-to-try';
 import { toPlaintext } from './plaintext';
-import { remember, type SecretCache } from './secret-cache';
+import { remember, rememberWay, type SecretCache, type Way } from './secret-cache';
+import { slipReadings } from './slips';
 
 /**
  * Tries the keys in scope on one Ably payload. AES-CBC has no tag and a wrong key may unpad by luck, so a key is
  * believed only when the plaintext holds the next step of its encoding; one that unpads and no more is `unverified`.
+ * `isSearch`: other readings of the keys' texts are tried as well, which is dear.
  */
 export async function openBlocks(
   sealed: SealedBlocks,
   keyring: readonly Key[],
   cache: SecretCache,
+  isSearch = false,
 ): Promise<Fact> {
   const ciphertext = fromBase64(sealed.ciphertext);
   if (!ciphertext) return { outcome: 'malformed', fault: { kind: 'bad-base64', member: 'ciphertext' } };
   const fault = findBlocksFault(ciphertext.length);
   if (fault) return { outcome: 'malformed', fault };
-  const known = keysToTry(sealed, keyring, cache);
+  const { keys: known, ways } = triesFor(sealed, keyring, cache.cipherWays);
   if (known.length === 0) return { outcome: 'no-key' };
   const keys = known.filter((key) => key.bytes.length * 8 === sealed.keyBits);
-  if (keys.length === 0) return { outcome: 'key-size', keyBits: sealed.keyBits, tried: idsOf(known) };
+  const open = { sealed, ciphertext, cache, isOnlyKey: known.length === 1 };
+  for (const way of ways.filter(({ detour, material }) => detour && bitsOf(material) === sealed.keyBits)) {
+    const fact = await tryWay(open, way);
+    if (fact?.outcome === 'opened') return fact;
+  }
   let unverified: Fact | undefined;
   for (const key of keys) {
-    const decrypted = await decryptBlocks(
-      ciphertext,
-      importedKey(key, cache) ?? (await importKey(key, cache)),
-    );
-    if (!decrypted) continue;
-    const { data, done, remaining } = undoEncoding({ bytes: decrypted }, sealed.encoding);
-    const found = { plaintext: 'text' in data ? data : toPlaintext(data.bytes), key: key.id, remaining };
-    if (done.length > 0) {
-      // One key needs no order.
-      if (keys.length > 1) rememberOpener(sealed, key, cache);
-      return { outcome: 'opened', derivation: undefined, ...found };
-    }
-    unverified ??= { outcome: 'unverified', ...found };
+    const material = importedKey(key, cache) ?? (await importKey(key, cache));
+    const fact = await tryWay(open, { key: key.id, derivation: undefined, detour: undefined, material });
+    if (fact?.outcome === 'opened') return fact;
+    unverified ??= fact;
     // Nothing can confirm another key either.
-    if (sealed.encoding === '') break;
+    if (fact && sealed.encoding === '') break;
   }
-  return unverified ?? { outcome: 'wrong-key', tried: idsOf(keys) };
+  const bySlip = isSearch ? await trySlips(open, known) : undefined;
+  if (bySlip) return bySlip;
+  if (unverified) return unverified;
+  if (keys.length === 0) return { outcome: 'key-size', keyBits: sealed.keyBits, tried: idsOf(known) };
+  const tried = idsOf(keys);
+  return isSearch ? { outcome: 'wrong-key', tried, searched: true } : { outcome: 'wrong-key', tried };
+}
+
+/** One payload that is being opened. */
+interface Opening {
+  sealed: SealedBlocks;
+  ciphertext: Uint8Array<ArrayBuffer>;
+  cache: SecretCache;
+  /** One key needs no order. */
+  isOnlyKey: boolean;
+}
+
+/** What a slip unpads to by luck says nothing: only what holds its encoding counts. */
+async function trySlips(open: Opening, keys: readonly Key[]): Promise<Fact | undefined> {
+  for (const { id, text, bytes: key } of keys) {
+    for (const { slip, bytes } of slipReadings(text, key)) {
+      if (bytes.length * 8 !== open.sealed.keyBits) continue;
+      const material = await importCipherKey(bytes);
+      const way = { key: id, derivation: undefined, detour: { kind: 'slip', slip } as const, material };
+      const fact = await tryWay(open, way);
+      if (fact?.outcome === 'opened') return fact;
+    }
+  }
+  return undefined;
+}
+
+async function tryWay(open: Opening, way: Way<CryptoKey>): Promise<Fact | undefined> {
+  const { sealed, ciphertext, cache, isOnlyKey } = open;
+  const { key, detour, material } = way;
+  const decrypted = await decryptBlocks(ciphertext, material);
+  if (!decrypted) return undefined;
+  const { data, done, remaining } = undoEncoding({ bytes: decrypted }, sealed.encoding);
+  const plaintext = 'text' in data ? data : toPlaintext(data.bytes);
+  if (done.length === 0) return { outcome: 'unverified', plaintext, key, remaining };
+  if (!isOnlyKey || detour) rememberWay(cache.cipherWays, channelName(sealed), way, cache.maxEntries);
+  const fact = { outcome: 'opened', derivation: undefined, plaintext, key, remaining } as const;
+  return detour === undefined ? fact : { ...fact, detour };
+}
+
+function bitsOf({ algorithm }: CryptoKey): number {
+  return (algorithm as AesKeyAlgorithm).length;
 }
 
 function importedKey(key: Key, cache: SecretCache): CryptoKey | undefined {
@@ -56,6 +99,6 @@ async function importKey(key: Key, cache: SecretCache): Promise<CryptoKey> {
   return imported;
 }
 
-function idsOf(keys: readonly Key[]): string[] {
+function idsOf(keys: readonly Key[]): KeyId[] {
   return keys.map((key) => key.id);
 }

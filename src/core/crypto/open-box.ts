@@ -1,76 +1,84 @@
 import { findLengthFault } from '../box-fault';
 import { fromBase64 } from '../bytes';
-import { DERIVATIONS } from '../derivations';
 import type { Key } from '../keyring';
-import type { Derivation, Fact, Fault, SealedBox } from '../sealed';
-import { keysToTry, rememberOpener } from './keys-to-try';
+import type { Fact, Fault, SealedBox } from '../sealed';
+import { channelName, triesFor } from './keys-to-try';
 import { toPlaintext } from './plaintext';
-import { type ChannelSecrets, remember, type SecretCache } from './secret-cache';
+import { rememberWay, type SecretCache, type Way } from './secret-cache';
 import { openSecretbox } from './secretbox';
-import { deriveSharedSecret } from './shared-secret';
+import { sharedSecretOf } from './secrets-of';
 
-/** A shared secret that may open a box, and what it was derived from; `from` is undefined where the key is the secret. */
-interface Candidate {
-  key: Key;
-  secret: Uint8Array;
-  from: { derivation: Derivation; secrets: ChannelSecrets } | undefined;
+/** An envelope, decoded: 24 bytes of nonce, and at least the 16 of the tag. */
+export interface Box {
+  nonce: Uint8Array;
+  ciphertext: Uint8Array;
 }
 
-/** Tries the keys in scope on one Pusher envelope: at most one secretbox per key and derivation. */
+/**
+ * Tries what has opened the channel before, and the keys in scope the usual way: one secretbox each. What is dearer is
+ * for `searchBox`.
+ */
 export function openBox(sealed: SealedBox, keyring: readonly Key[], cache: SecretCache): Fact {
+  const box = decodeBox(sealed);
+  if ('kind' in box) return malformed(box);
+  const { keys, ways } = triesFor(sealed, keyring, cache.ways);
+  if (keys.length === 0) return { outcome: 'no-key' };
+  for (const way of ways) {
+    const fact = tryWay(box, sealed, way, cache);
+    if (fact) return fact;
+  }
+  for (const way of usualWays(keys, sealed.channel, cache)) {
+    // Tried already.
+    if (ways.some(({ material }) => material === way.material)) continue;
+    const fact = tryWay(box, sealed, way, cache);
+    if (fact) return fact;
+  }
+  return { outcome: 'wrong-key', tried: keys.map(({ id }) => id) };
+}
+
+/** The two members as bytes, or what is wrong with them. */
+export function decodeBox(sealed: SealedBox): Box | Fault {
   // Decoded before the form is judged: to look at the letters first would cost as much again.
   const nonce = fromBase64(sealed.nonce);
-  if (!nonce) return malformed({ kind: 'bad-base64', member: 'nonce' });
+  if (!nonce) return { kind: 'bad-base64', member: 'nonce' };
   const ciphertext = fromBase64(sealed.ciphertext);
-  if (!ciphertext) return malformed({ kind: 'bad-base64', member: 'ciphertext' });
-  const fault = findLengthFault(nonce.length, ciphertext.length);
-  if (fault) return malformed(fault);
-  const keys = keysToTry(sealed, keyring, cache);
-  if (keys.length === 0) return { outcome: 'no-key' };
-  for (const { key, secret, from } of candidates(keys, sealed.channel, cache)) {
-    const opened = openSecretbox(ciphertext, nonce, secret);
-    if (!opened) continue;
-    // One key needs no order.
-    if (keys.length > 1) rememberOpener(sealed, key, cache);
-    if (from) from.secrets.opener = from.derivation;
-    const plaintext = toPlaintext(opened);
-    return { outcome: 'opened', plaintext, key: key.id, derivation: from?.derivation, remaining: '' };
-  }
-  return { outcome: 'wrong-key', tried: keys.map((key) => key.id) };
+  if (!ciphertext) return { kind: 'bad-base64', member: 'ciphertext' };
+  return findLengthFault(nonce.length, ciphertext.length) ?? { nonce, ciphertext };
 }
 
-function malformed(fault: Fault): Fact {
-  return { outcome: 'malformed', fault };
-}
-
-/** First of every key what needs no search, then the derivations of the master keys, the usual one of all first. */
-function* candidates(keys: readonly Key[], channel: string, cache: SecretCache): Generator<Candidate> {
+/** A shared secret as it is, a master key under derivation A. */
+export function* usualWays(
+  keys: readonly Key[],
+  channel: string,
+  cache: SecretCache,
+): Generator<Way<Uint8Array>> {
   for (const key of keys) {
-    if (key.kind === 'pusher-shared-secret') yield { key, secret: key.bytes, from: undefined };
-    else {
-      const secrets = secretsOf(key, channel, cache);
-      if (secrets.opener) yield derived(secrets.opener, key, channel, secrets);
-    }
-  }
-  for (const derivation of DERIVATIONS) {
-    for (const key of keys) {
-      if (key.kind === 'pusher-shared-secret') continue;
-      const secrets = secretsOf(key, channel, cache);
-      if (secrets.opener !== derivation) yield derived(derivation, key, channel, secrets);
-    }
+    yield key.kind === 'pusher-shared-secret'
+      ? { key: key.id, derivation: undefined, detour: undefined, material: key.bytes }
+      : {
+          key: key.id,
+          derivation: 'A',
+          detour: undefined,
+          material: sharedSecretOf(key, channel, 'A', cache),
+        };
   }
 }
 
-function derived(derivation: Derivation, key: Key, channel: string, secrets: ChannelSecrets): Candidate {
-  const secret = secrets.made[derivation] ?? deriveSharedSecret(derivation, channel, key.bytes);
-  secrets.made[derivation] = secret;
-  return { key, secret, from: { derivation, secrets } };
+/** What comes out with this secret, remembered as the way of its channel; undefined where it does not open. */
+export function tryWay(
+  { nonce, ciphertext }: Box,
+  sealed: SealedBox,
+  way: Way<Uint8Array>,
+  cache: SecretCache,
+): Fact | undefined {
+  const opened = openSecretbox(ciphertext, nonce, way.material);
+  if (!opened) return undefined;
+  rememberWay(cache.ways, channelName(sealed), way, cache.maxEntries);
+  const { key, derivation, detour } = way;
+  const fact = { outcome: 'opened', plaintext: toPlaintext(opened), key, derivation, remaining: '' } as const;
+  return detour === undefined ? fact : { ...fact, detour };
 }
 
-// An id has no space, so that no two pairs have one name.
-function secretsOf(key: Key, channel: string, cache: SecretCache): ChannelSecrets {
-  const name = `${key.id} ${channel}`;
-  const secrets = cache.secrets.get(name) ?? { key: key.id, made: {}, opener: undefined };
-  remember(cache.secrets, name, secrets, cache.maxEntries);
-  return secrets;
+export function malformed(fault: Fault): Fact {
+  return { outcome: 'malformed', fault };
 }

@@ -44,6 +44,14 @@ export function deriveSharedSecret(
   return derive[derivation](channel, masterKey);
 }
 
+/**
+ * The 32-byte shared secret that a server makes which takes a master key of any length: pusher-http-ruby (no length check)
+ * and -swift do. Derivation A, whatever `reading` is: what a slip has made of a key.
+ */
+export function deriveOfSlip(channel: string, reading: Uint8Array): Uint8Array {
+  return derive.A(channel, reading);
+}
+
 function concat(first: Uint8Array, second: Uint8Array): Uint8Array {
   const whole = new Uint8Array(first.length + second.length);
   whole.set(first);

@@ -6,8 +6,7 @@ import { countOf, cut, type Evidence, type Family, type NameKey } from './verdic
 /** What keys and derivations say of one secretbox, or of a channel. */
 export type KeyFinding =
   | { id: 'no-key' }
-  /** searched: the dear readings (other channels, slips) were tried as well. */
-  | { id: 'wrong-key'; tried: KeyId[]; searched: boolean }
+  | { id: 'wrong-key'; tried: KeyId[]; readings: Readings }
   | { id: 'other-channel'; channel: string; key: KeyId }
   | { id: 'other-derivation'; derivation: Exclude<Derivation, 'A'>; key: KeyId }
   | { id: 'master-key-direct'; key: KeyId }
@@ -16,6 +15,17 @@ export type KeyFinding =
   | { id: 'previous-key'; key: KeyId; newer: KeyId; cached: boolean };
 
 const opened = (key: KeyId, nameKey: NameKey): Evidence => ({ name: 'opened with', value: nameKey(key) });
+
+/** What was tried: derivation A alone, the dear readings on other events of the channel, or all of it on this one. */
+export type Readings = 'usual' | 'sampled' | 'all';
+
+const DEAR =
+  'derivations B, C and D, the key itself, slips of its text, the secrets of the other channels seen';
+const READING_WORDS: Readonly<Record<Readings, string>> = {
+  usual: 'the usual derivation',
+  sampled: `the usual derivation; on other events of the channel ${DEAR} as well`,
+  all: `the usual derivation, ${DEAR}`,
+};
 
 /** Verdicts on how keys and payloads go together. */
 export const keyVerdicts: Family<KeyFinding> = {
@@ -41,16 +51,14 @@ export const keyVerdicts: Family<KeyFinding> = {
     remedy: () =>
       'If no event of the channel opens, the key is another environment’s: add the master key that the publisher uses. ' +
       'If the others open, this payload was altered or sealed for another channel.',
-    evidence: ({ tried, searched }, nameKey) => [
+    evidence: ({ tried, readings }, nameKey) => [
       { name: 'tried', value: tried.map(nameKey).join(', ') },
       {
         name: 'readings',
-        value: searched
-          ? 'all four derivations, the key itself, slips of its text, the secrets of the other channels seen'
-          : 'the usual derivation',
+        value: READING_WORDS[readings],
       },
     ],
-    example: { id: 'wrong-key', tried: ['a1b2c3d4e5f6'], searched: true },
+    example: { id: 'wrong-key', tried: ['a1b2c3d4e5f6'], readings: 'all' },
   },
   'other-channel': {
     level: ['event'],

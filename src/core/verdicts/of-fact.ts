@@ -19,7 +19,7 @@ export function findingsOfFact(fact: Fact, sealed: Sealed, bytes: number): Findi
       return [
         isAbly
           ? { id: 'ably-wrong-key', tried: fact.tried, unpads: false, remaining: '' }
-          : { id: 'wrong-key', tried: fact.tried, searched: fact.searched === true },
+          : { id: 'wrong-key', tried: fact.tried, readings: fact.searched ? 'all' : 'usual' },
       ];
     case 'key-size':
       return [{ id: 'ably-key-size', keyBits: fact.keyBits, tried: fact.tried }];

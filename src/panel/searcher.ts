@@ -1,0 +1,167 @@
+import type { Connection, Entry, Opening } from '../core/entry';
+import type { Fact, KeyId, Sealed } from '../core/sealed';
+import { createTwinEnvelopes } from '../core/twin-envelopes';
+import type { FromPanel } from '../messages';
+import { createProvenKeys, createSamples } from './samples';
+
+/** Looks closely at samples of what stays dark: other channels' secrets, other derivations, slips of the keys' texts. */
+export interface Searcher {
+  /** An encrypted event has come. */
+  noteSealed(entry: Entry, sealed: Sealed): void;
+  /** An event stayed dark under the keys in scope. False where only its like are searched. */
+  noteDark(entry: Entry, sealed: Sealed): boolean;
+  /** A payload was opened so. */
+  noteOpened(entry: Entry, opening: Opening): void;
+  /** Keys have changed, or the background has forgotten what it found: all is worth another look. */
+  restart(): void;
+}
+
+export interface SearchAct {
+  /** Asks the background; resolves with a fact for each payload. */
+  ask(question: Question): Promise<readonly Fact[]>;
+  apply(entry: Entry, fact: Fact, sealed: Sealed): void;
+  /** A way was found that opens this channel: its other dark events may open the same way. */
+  reopen(connection: Connection, channel: string): void;
+  connections(): readonly Connection[];
+}
+
+export type Question = Pick<Extract<FromPanel, { type: 'search' }>, 'payloads' | 'channels' | 'keys'>;
+
+interface Waiting {
+  entry: Entry;
+  sealed: Sealed;
+  channels: readonly string[] | 'all';
+  keys: readonly KeyId[] | undefined;
+}
+
+/** Each is up to 3 ms of the background's time with many keys and channels. */
+const PAYLOADS_A_REQUEST = 16;
+/** So many other channels of an app are tried. */
+const MAX_OTHER_CHANNELS = 64;
+const MAX_WAITING = 8_000;
+/** Samples that are looked at again when another encrypted channel shows, and how many channels may do that. */
+const MAX_KEPT = 200;
+const MAX_NEW_CHANNELS = 256;
+
+export function createSearcher(act: SearchAct): Searcher {
+  const twins = createTwinEnvelopes();
+  const samples = createSamples();
+  const proven = createProvenKeys();
+  /** Ways that are known to open a channel: each makes its dark events be tried again once. */
+  const ways = new Set<string>();
+  const seen = new Set<string>();
+  let kept: Waiting[] = [];
+  let waiting: Waiting[] = [];
+  let isBusy = false;
+  let epoch = 0;
+
+  const depthOf = ({ app, channel, cipher }: Sealed): Pick<Waiting, 'channels' | 'keys'> | undefined => {
+    const depth = samples.next(nameOf(app, channel));
+    // AES-CBC: nothing is derived from another channel.
+    if (depth.kind === 'none' || (cipher === 'aes-cbc' && depth.kind !== 'all')) return undefined;
+    if (cipher === 'aes-cbc') return { channels: [], keys: undefined };
+    const keys = proven.of(app);
+    if (depth.kind === 'all') return { channels: 'all', keys: undefined };
+    return keys.length > 0 ? { channels: 'all', keys } : { channels: [], keys: undefined };
+  };
+
+  const run = async () => {
+    if (isBusy) return;
+    isBusy = true;
+    while (waiting.length > 0) {
+      const started = epoch;
+      const chunk = takeAlike(waiting);
+      waiting = waiting.slice(chunk.length);
+      const [{ sealed, channels, keys }] = chunk as [Waiting];
+      const facts = await act.ask({
+        payloads: chunk.map((one) => one.sealed),
+        channels: channels === 'all' ? otherChannels(act.connections(), sealed) : [...channels],
+        keys: keys === undefined ? undefined : [...keys],
+      });
+      // Keys have changed meanwhile: everything that is dark is asked for anew.
+      if (started !== epoch) continue;
+      chunk.forEach((one, index) => {
+        const fact = facts[index];
+        if (fact !== undefined) act.apply(one.entry, fact, one.sealed);
+      });
+    }
+    isBusy = false;
+  };
+
+  const push = (one: Waiting) => {
+    waiting.push(one);
+    // What else becomes dark in this turn goes along.
+    if (waiting.length === 1) queueMicrotask(() => void run());
+  };
+
+  /** Samples that are still dark may have been sealed for a channel that shows only now. */
+  const lookAgain = ({ app, channel }: Sealed) => {
+    if (seen.size >= MAX_NEW_CHANNELS || seen.has(nameOf(app, channel))) return;
+    seen.add(nameOf(app, channel));
+    kept = kept.filter(({ entry }) => entry.state === 'dark');
+    for (const one of kept) {
+      if (one.sealed.app === app && one.sealed.channel !== channel) push({ ...one, channels: [channel] });
+    }
+  };
+
+  return {
+    noteSealed(entry, sealed) {
+      if (sealed.cipher !== 'secretbox') return;
+      twins.add(sealed.nonce, entry.channel);
+      lookAgain(sealed);
+    },
+    noteDark(entry, sealed) {
+      const others = sealed.cipher === 'secretbox' ? twins.othersOf(sealed.nonce, entry.channel) : [];
+      const scope = others.length > 0 ? { channels: others, keys: undefined } : depthOf(sealed);
+      if (scope === undefined || waiting.length >= MAX_WAITING) return false;
+      const one = { entry, sealed, ...scope };
+      if (scope.channels === 'all' && kept.length < MAX_KEPT) kept.push(one);
+      push(one);
+      return true;
+    },
+    noteOpened({ connection, channel }, opening) {
+      proven.add(connection.app, opening.key);
+      if (opening.detour === undefined && (opening.derivation ?? 'A') === 'A') return;
+      const way = JSON.stringify([nameOf(connection.app, channel), opening]);
+      if (ways.has(way)) return;
+      if (ways.size >= MAX_WAITING) ways.clear();
+      ways.add(way);
+      act.reopen(connection, channel);
+    },
+    restart() {
+      epoch++;
+      waiting = [];
+      kept = [];
+      samples.restart();
+      ways.clear();
+    },
+  };
+}
+
+function nameOf(app: string | undefined, channel: string): string {
+  return `${app ?? ''} ${channel}`;
+}
+
+/** The first that wait, as far as they ask the same: of one app, with the same channels and keys. */
+function takeAlike(waiting: readonly Waiting[]): Waiting[] {
+  const [first] = waiting;
+  if (first === undefined) return [];
+  const differs = ({ sealed, channels, keys }: Waiting) =>
+    sealed.app !== first.sealed.app || String(channels) !== String(first.channels) || keys !== first.keys;
+  const end = waiting.findIndex(differs);
+  return waiting.slice(0, Math.min(PAYLOADS_A_REQUEST, end === -1 ? waiting.length : end));
+}
+
+/** The encrypted channels of the app, those with most events first: whatever was published for them by mistake. */
+function otherChannels(connections: readonly Connection[], { app }: Sealed): string[] {
+  const events = new Map<string, number>();
+  for (const connection of connections) {
+    if (connection.app !== app) continue;
+    for (const { name, kind, events: count } of connection.channels.values())
+      if (kind === 'encrypted') events.set(name, (events.get(name) ?? 0) + count);
+  }
+  return [...events]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, MAX_OTHER_CHANNELS)
+    .map(([name]) => name);
+}
