@@ -85,6 +85,8 @@ export type FromPanel =
       label: string;
       scope: KeyScope;
       remember: boolean;
+      /** Which readings of the text are stored; left out, the text is a key of this kind as it is. */
+      choices?: KeyChoice[];
     }
   | { type: 'remove-key'; id: KeyId }
   /**
@@ -92,10 +94,20 @@ export type FromPanel =
    * `keys`: what they are made of, left out for all in scope.
    */
   | { type: 'search'; request: number; payloads: Sealed[]; channels: string[]; keys?: KeyId[] | undefined }
-  /** What a text may mean as a key, tried on samples and on seen secrets. Nothing is stored. */
-  | { type: 'test-key'; request: number; text: string; samples: Sealed[]; seen: SeenSecret[] }
-  /** Stores the reading of a key's text that a slip has named as a key of its own. */
-  | { type: 'save-slip'; request: number; key: KeyId; slip: Slip }
+  /**
+   * What a text may mean as a key, tried on samples and on seen secrets. Nothing is stored. `scope`: what the key would be
+   * for.
+   */
+  | {
+      type: 'test-key';
+      request: number;
+      text: string;
+      scope: KeyScope;
+      samples: Sealed[];
+      seen: SeenSecret[];
+    }
+  /** Stores the reading of a key that a slip has named, and that opens the sample, as a key of its own. */
+  | { type: 'save-slip'; request: number; key: KeyId; slip: Slip; sample: Sealed }
   /** Which keys derive the secrets that were seen in auth replies. */
   | { type: 'prove'; request: number; seen: SeenSecret[] }
   /** Whether signatures of the page's own frames verify with the app secrets that are known. */
@@ -103,6 +115,13 @@ export type FromPanel =
   /** The switch for learning shared secrets from auth replies; and forgetting what was learned. */
   | { type: 'set-learning'; isOn: boolean }
   | { type: 'forget-learned' };
+
+/** One reading of a pasted text that is to be stored, or what one of its slips makes of it (`variant`). */
+export interface KeyChoice {
+  index: number;
+  variant?: number | undefined;
+  label: string;
+}
 
 /** One signature of the page's own frames, or of a webhook. */
 export type SignatureCheck =
@@ -139,14 +158,24 @@ export interface Proof {
   tried: KeyId[];
 }
 
-/** One reading of a pasted text, tried. */
+/** One reading of a pasted text, tried; or what a slip makes of it, where that opens something. */
 export interface TestedReading extends KeyReadingSummary {
   id: KeyId;
-  /** Of the samples that a key of this kind may open. */
+  /** For what a slip makes of the reading: which, and its place among the slips of the reading. */
+  slip: Slip | undefined;
+  variant: number | undefined;
+  /** The channel that a shared secret is for: the one given, or else the one that it opens. */
+  channel: string | undefined;
+  /** Of the samples in its scope that a key of this kind may open; and how many channels the opened ones are of. */
   opened: number;
   of: number;
   channels: number;
-  /** Channels whose auth replies it derives. */
+  /** Samples that it fits by the padding alone (AES-CBC), and samples that need a key of another length. */
+  unverified: number;
+  otherSize: number;
+  /** Samples that it opens outside its scope. */
+  outside: number;
+  /** Channels whose auth replies it derives, or whose secret it is. */
   proved: string[];
 }
 
@@ -158,11 +187,11 @@ export type ToPanel =
   | { type: 'batch'; batch: Batch }
   | { type: 'opened'; request: number; facts: Fact[] }
   | { type: 'keys'; keys: KeySummary[] }
-  | { type: 'key-added'; request: number; key: KeySummary }
+  | { type: 'key-added'; request: number; keys: KeySummary[] }
   | ({ type: 'key-refused'; request: number } & Problem)
   /** As `opened`, for a search. */
   | { type: 'found'; request: number; facts: Fact[] }
-  | { type: 'key-tested'; request: number; readings: TestedReading[]; problem: Problem | undefined }
+  | { type: 'key-tested'; request: number; readings: TestedReading[] }
   | { type: 'proved'; request: number; proofs: Proof[] }
   | { type: 'verified'; request: number; facts: SignatureFact[] }
   /** learned: how many secrets are known of this tab. */

@@ -14,8 +14,10 @@ import {
 } from '../messages';
 import { createKeyStore, type KeyStore } from './key-store';
 import { storePastedKey } from './paste-key';
+import { saveSlip } from './save-slip';
 import { searchAll } from './search';
 import { createTab, type PanelRoute, type Tab } from './tab';
+import { testKey } from './test-key';
 
 const tabs = new Map<number, Tab>();
 const panels = new Set<PanelRoute>();
@@ -135,11 +137,12 @@ async function answerPanel(panel: PanelRoute, message: PanelRequest): Promise<vo
       return openPayloads(panel, message);
     case 'add-key':
     case 'remove-key':
+    case 'save-slip':
       return changeKeys(panel, message);
     case 'search':
       return searchPayloads(panel, message);
     case 'test-key':
-    case 'save-slip':
+      return testPastedKey(panel, message);
     case 'prove':
     case 'verify':
     case 'set-learning':
@@ -151,7 +154,8 @@ async function answerPanel(panel: PanelRoute, message: PanelRequest): Promise<vo
 type PanelRequest = Exclude<FromPanel, { type: 'watch' | 'acknowledge' }>;
 type OpenRequest = Extract<FromPanel, { type: 'open' }>;
 type SearchRequest = Extract<FromPanel, { type: 'search' }>;
-type KeyRequest = Extract<FromPanel, { type: 'add-key' | 'remove-key' }>;
+type TestRequest = Extract<FromPanel, { type: 'test-key' }>;
+type KeyRequest = Extract<FromPanel, { type: 'add-key' | 'remove-key' | 'save-slip' }>;
 
 /** Without a keyring every payload has no key: the panel is answered all the same. */
 async function openPayloads(panel: PanelRoute, { request, payloads }: OpenRequest): Promise<void> {
@@ -189,6 +193,10 @@ async function changeKeys(panel: PanelRoute, request: KeyRequest): Promise<void>
         panel.send(await storePastedKey(store, request));
         await announceKeys(store);
         return;
+      case 'save-slip':
+        panel.send(await saveSlip(store, request));
+        await announceKeys(store);
+        return;
       case 'remove-key':
         await store.remove(request.id);
         forgetKey(secrets, request.id);
@@ -196,8 +204,14 @@ async function changeKeys(panel: PanelRoute, request: KeyRequest): Promise<void>
     }
   });
   // An answer all the same: the panel would send the key again with every new line.
-  if (failure !== undefined && request.type === 'add-key')
+  if (failure !== undefined && request.type !== 'remove-key')
     panel.send({ type: 'key-refused', request: request.request, ...failure });
+}
+
+/** A panel that waits is answered, also where keys can not be named. */
+async function testPastedKey(panel: PanelRoute, message: TestRequest): Promise<void> {
+  const failure = await withKeyStore(panel, async (store) => panel.send(await testKey(store, message)));
+  if (failure !== undefined) panel.send({ type: 'key-tested', request: message.request, readings: [] });
 }
 
 async function announceKeys(store: KeyStore): Promise<void> {

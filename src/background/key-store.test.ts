@@ -157,6 +157,41 @@ describe('a key', () => {
     expect(ids[0]).toBe(toHex(mac).slice(0, 12));
   });
 
+  it('keeps the text that it was pasted as, sealed like its bytes', async () => {
+    const store = await createKeyStore();
+    const text = `MASTER_KEY="${toBase64(key)}"\n`;
+    const added = await store.add('pusher-master', key, 'a', everywhere, true, { text });
+    expect(added.text).toBe(text);
+    expect(await (await createKeyStore()).list()).toMatchObject([{ bytes: key, text }]);
+    expect(JSON.stringify(areas())).not.toContain('MASTER_KEY');
+    expect(JSON.stringify(areas())).not.toContain(toBase64(key).slice(0, 42));
+  });
+
+  it('does without its text where that is long, was not there or was altered', async () => {
+    const store = await createKeyStore();
+    await store.add('pusher-master', key, 'a', everywhere, true, { text: 'x'.repeat(1_001) });
+    const { id } = await store.add('pusher-master', otherKey, 'b', everywhere, true, { text: 'x' });
+    const [local] = areas();
+    (local?.[`key:${id}`] as { text: unknown }).text = { iv: 'AAAA', sealed: 'AAAA' };
+    expect((await (await createKeyStore()).list()).map(({ text }) => text)).toEqual([undefined, undefined]);
+  });
+
+  it('that a slip has made may have another length, and no other key', async () => {
+    const store = await createKeyStore();
+    const long = new Uint8Array(45).fill(1);
+    await store.add('pusher-master', long, 'of a slip', everywhere, true, { isOfSlip: true });
+    await store.add('pusher-master', long.slice(1), 'long', everywhere, true);
+    expect(await (await createKeyStore()).list()).toMatchObject([{ label: 'of a slip', bytes: long }]);
+  });
+
+  it('has a name without being stored', async () => {
+    const store = await createKeyStore();
+    const scope = { app: 'app', channel: 'private-encrypted-a' };
+    const name = await store.name('pusher-shared-secret', scope, key);
+    expect(areas()).toEqual([{}, {}]);
+    expect((await store.add('pusher-shared-secret', key, 'a', scope, false)).id).toBe(name);
+  });
+
   it('that was stored for another label of the same bytes replaces it', async () => {
     const store = await createKeyStore();
     await store.add('pusher-master', key, 'a', everywhere, false);

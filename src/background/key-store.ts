@@ -1,4 +1,5 @@
 import browser, { type Storage } from 'webextension-polyfill';
+import { fromUtf8, toUtf8 } from '../core/bytes';
 import { KEY_KINDS, type KeyKind, type KeyScope } from '../core/key-summary';
 import { isKeyLength } from '../core/key-text';
 import type { Key } from '../core/keyring';
@@ -17,12 +18,27 @@ export interface KeyStore {
     label: string,
     scope: KeyScope,
     remember: boolean,
+    origin?: KeyOrigin,
   ): Promise<Key>;
+  /** The id that these bytes have as a key. Nothing is stored. */
+  name(kind: KeyKind, scope: KeyScope, bytes: Uint8Array<ArrayBuffer>): Promise<KeyId>;
   remove(id: KeyId): Promise<void>;
 }
 
-/** What is stored per key, under the name `key:<id>`. */
-type StoredKey = Omit<Key, 'id' | 'remembered' | 'bytes'> & SealedBytes;
+/** Where the bytes of a key come from. */
+export interface KeyOrigin {
+  /** The text as it was pasted, kept sealed beside the bytes: other readings of it are tried on what stays dark. */
+  text?: string | undefined;
+  /** A slip has made the bytes: they may have another length than keys of their kind have. */
+  isOfSlip?: boolean;
+}
+
+/** What is stored per key, under the name `key:<id>`. `text`: the pasted text as UTF-8, sealed. */
+type StoredKey = Omit<Key, 'id' | 'remembered' | 'bytes' | 'text'> &
+  SealedBytes & { text?: SealedBytes; isOfSlip?: true };
+
+/** A key and what stands around it; a text that is longer is not kept. */
+const MAX_TEXT_CHARS = 1_000;
 
 const PREFIX = 'key:';
 
@@ -47,15 +63,19 @@ export async function createKeyStore(): Promise<KeyStore> {
   };
   return {
     list,
-    async add(kind, bytes, label, scope, remember) {
+    name: (kind, scope, bytes) => sealing.fingerprint(kind, scope, bytes),
+    async add(kind, bytes, label, scope, remember, { text: pasted, isOfSlip = false } = {}) {
       const id = await sealing.fingerprint(kind, scope, bytes);
       const addedAt = Date.now();
+      const text = pasted !== undefined && pasted.length <= MAX_TEXT_CHARS ? pasted : undefined;
       const stored: StoredKey = { kind, label, scope, addedAt, ...(await sealing.seal(bytes)) };
+      if (text !== undefined) stored.text = await sealing.seal(toUtf8(text));
+      if (isOfSlip) stored.isOfSlip = true;
       await change(async () => {
         await areaOf(remember).set({ [PREFIX + id]: stored });
         await areaOf(!remember).remove(PREFIX + id);
       });
-      return { id, kind, label, scope, remembered: remember, addedAt, bytes };
+      return { id, kind, label, scope, remembered: remember, addedAt, bytes, text };
     },
     remove: (id) =>
       change(async () => {
@@ -105,8 +125,16 @@ async function readKey(
   if (!head || !scope) return undefined;
   const { kind, label, addedAt } = head;
   const bytes = await sealing.unseal(head);
-  if (!bytes || !isKeyLength(kind, bytes.length)) return undefined;
-  return { id, kind, label, scope, remembered, addedAt, bytes };
+  if (!bytes || !isKeyLength(kind, bytes.length, fields.isOfSlip === true)) return undefined;
+  const text = await readText(sealing, toFields(fields.text));
+  return { id, kind, label, scope, remembered, addedAt, bytes, text };
+}
+
+/** Keys of version 0.1.0 have no text, and a key goes without where its seal does not hold. */
+async function readText(sealing: Sealing, fields: Fields | undefined): Promise<string | undefined> {
+  const sealed = fields && parseFields(fields, { iv: isText, sealed: isText });
+  const bytes = sealed && (await sealing.unseal(sealed));
+  return bytes && fromUtf8(bytes);
 }
 
 /** A scope that was stored without a member is for all: version 0.1.0 knew no channels. */

@@ -18,7 +18,8 @@ export function toSummary(key: Key): KeySummary {
   return { id, kind, label, scope: { app: scope.app, channel: scope.channel }, remembered, addedAt };
 }
 
-const KINDS: Record<Sealed['cipher'], readonly KeyKind[]> = {
+/** Which kinds of keys open which payloads. */
+export const OPENING_KINDS: Readonly<Record<Sealed['cipher'], readonly KeyKind[]>> = {
   secretbox: ['pusher-master', 'pusher-shared-secret'],
   'aes-cbc': ['ably-cipher'],
 };
@@ -29,7 +30,7 @@ const KINDS: Record<Sealed['cipher'], readonly KeyKind[]> = {
  */
 export function keysFor(keyring: readonly Key[], sealed: Sealed): Key[] {
   return keyring
-    .filter((key) => KINDS[sealed.cipher].includes(key.kind) && isInScope(key, sealed))
+    .filter((key) => OPENING_KINDS[sealed.cipher].includes(key.kind) && isInScope(key, sealed))
     .sort((a, b) => rank(a, sealed) - rank(b, sealed) || b.addedAt - a.addedAt);
 }
 
@@ -37,8 +38,14 @@ function rank({ scope }: Key, { app }: Sealed): number {
   return (scope.channel === undefined ? 2 : 0) + (scope.app === app ? 0 : 1);
 }
 
-// Where the app is not known (pasted frames) every key may be tried: a box opens under its own key only.
-function isInScope({ scope }: Key, { app, channel }: Sealed): boolean {
+/**
+ * True for a payload that a key with this scope may open. Where the app is not known (pasted frames) every key may be
+ * tried: a box opens under its own key only.
+ */
+export function isInScope(
+  { scope }: Pick<KeySummary, 'scope'>,
+  { app, channel }: Pick<Sealed, 'app' | 'channel'>,
+): boolean {
   if (scope.app !== undefined && app !== undefined && scope.app !== app) return false;
   return scope.channel === undefined || matchesPattern(scope.channel, channel);
 }

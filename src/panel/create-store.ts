@@ -7,6 +7,7 @@ import { connectBackground } from './background-port';
 import { createClearing } from './clearing';
 import type { InspectedPage } from './inspected-page';
 import { createInspection, type Inspection } from './inspection';
+import { createKeyActs } from './key-acts';
 import { createNarrowing } from './narrowing';
 import { createRequests } from './requests';
 import type { Settings } from './settings';
@@ -229,12 +230,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
       restarts.value++;
     },
     undoClear: clearing.undo,
-    async addKey(kind, text, label, scope, remember) {
-      const answer = await requests.ask({ type: 'add-key', kind, text, label, scope, remember });
-      return answer.type === 'key-added'
-        ? { ok: true, key: answer.key }
-        : { ok: false, problem: answer.problem, remedy: answer.remedy };
-    },
+    ...createKeyActs(requests, inspection),
     removeKey: (id) => background.send({ type: 'remove-key', id }),
     stopProgress() {
       inspection.opener.stopPast();

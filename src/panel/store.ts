@@ -2,6 +2,8 @@ import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { Connection, Entry } from '../core/entry';
 import type { Filter } from '../core/filter';
 import type { KeyKind, KeyScope, KeySummary, Problem } from '../core/key-summary';
+import type { KeyId, Slip } from '../core/sealed';
+import type { KeyChoice, TestedReading } from '../messages';
 
 /** What narrows the table beside the query: a connection, or one channel of it. */
 export interface Place {
@@ -42,6 +44,25 @@ export interface Counts {
 
 export type LinkState = 'connecting' | 'connected' | 'lost';
 
+/** What came of adding keys: the keys, or why there are none. */
+export type AddedKeys = { ok: true; keys: KeySummary[] } | ({ ok: false } & Problem);
+
+/** The readings of a text, tried. */
+export interface KeyTest {
+  readings: TestedReading[];
+  /** What they were tried on. */
+  captured: Captured;
+}
+
+/** How much encrypted is held, by cipher; `isCut` where not all of it was tried. */
+export interface Captured {
+  secretbox: number;
+  'aes-cbc': number;
+  isCut: boolean;
+  /** Channels of whose auth replies a secret was seen. */
+  seen: readonly string[];
+}
+
 /** Everything the panel shows, and the acts it offers. Components read signals and call acts; they hold no data. */
 export interface Store {
   /** The rows of the table, oldest first. A new array object after every draw that changed it. */
@@ -74,14 +95,19 @@ export interface Store {
   togglePause(): void;
   clear(): void;
   undoClear(): void;
-  /** Resolves with the key that was added, or with problem and remedy; then nothing was stored. */
+  /** Resolves with the keys that were added, or with problem and remedy; then nothing was stored. */
   addKey(
     kind: KeyKind,
     text: string,
     label: string,
     scope: KeyScope,
     remember: boolean,
-  ): Promise<{ ok: true; key: KeySummary } | ({ ok: false } & Problem)>;
+    choices?: KeyChoice[],
+  ): Promise<AddedKeys>;
+  /** Tries what a text may mean as a key on what is held. Nothing is stored. */
+  testKey(text: string, scope: KeyScope): Promise<KeyTest>;
+  /** Stores the reading of a key's text that has opened this entry by a slip. */
+  saveSlip(key: KeyId, slip: Slip, entry: Entry): Promise<AddedKeys>;
   removeKey(id: string): void;
   stopProgress(): void;
   /** Reloads the inspected page; undefined outside DevTools. */

@@ -12,11 +12,13 @@ const MAX_NAME_CHARS = 1_000;
 interface ChannelFieldProps {
   kind: KeyKind;
   name: string;
+  /** The channel that is taken where none is named; empty for none. */
+  found: string;
   onInput(name: string): void;
 }
 
 /** Which channel a key is for: its name, a pattern with `*`, or any. */
-export function ChannelField({ kind, name, onInput }: ChannelFieldProps) {
+export function ChannelField({ kind, name, found, onInput }: ChannelFieldProps) {
   const { store } = usePanel();
   const listId = useId();
   const isNeeded = kind === 'pusher-shared-secret';
@@ -32,7 +34,7 @@ export function ChannelField({ kind, name, onInput }: ChannelFieldProps) {
         spellcheck={false}
         maxLength={MAX_NAME_CHARS}
         aria-required={isNeeded}
-        placeholder={isNeeded ? 'Name, needed' : 'Any channel'}
+        placeholder={isNeeded ? found || 'Name, needed' : 'Any channel'}
         title="Name of a channel. * stands for any text."
         value={name}
         onInput={(event) => onInput(event.currentTarget.value)}

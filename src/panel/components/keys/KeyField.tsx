@@ -30,7 +30,7 @@ export function KeyField({ id, saysId, kind, isRefused, onInput }: KeyFieldProps
       placeholder={KIND_WORDS[kind].placeholder}
       onInput={(event) => onInput(event.currentTarget.value)}
       onKeyDown={(event) => {
-        // A key has no line breaks, so Enter can do what it does in a field of one line.
+        // Nobody types a line break into a key, so Enter can do what it does in a field of one line.
         if (event.key !== 'Enter' || event.isComposing) return;
         event.preventDefault();
         event.currentTarget.form?.requestSubmit();

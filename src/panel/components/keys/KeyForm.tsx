@@ -1,12 +1,16 @@
 import type { TargetedSubmitEvent } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
+import { explainText } from '../../../core/key-readings';
 import { KEY_KINDS, type KeyKind } from '../../../core/key-summary';
-import { readKeyText } from '../../../core/key-text';
 import { usePanel } from '../../panel-context';
+import { addChosen } from './add-chosen';
 import { KeyField } from './KeyField';
 import { KeyOptions, labelFor } from './KeyOptions';
+import { KeyReadings } from './KeyReadings';
 import { KeySays, type Outcome } from './KeySays';
 import { KindChoice } from './KindChoice';
+import { fieldsOf } from './key-fields';
+import { useKeyDoctor } from './use-key-doctor';
 
 interface KeyFormProps {
   /** Kinds that fit, the usual one first; all of them where it is empty. */
@@ -20,48 +24,64 @@ interface KeyFormProps {
 export function KeyForm({ kinds, app, channel: darkChannel = '' }: KeyFormProps) {
   const { store } = usePanel();
   const id = useId();
+  const form = useRef<HTMLFormElement>(null);
   const [chosen, setChosen] = useState<KeyKind>();
   const [channel, setChannel] = useState('');
-  const [hint, setHint] = useState('');
+  const [problem, setProblem] = useState('');
   const [outcome, setOutcome] = useState<Outcome>({ kind: 'none' });
   const fitting = kinds.length === 0 ? KEY_KINDS : kinds;
-  const kind = chosen && fitting.includes(chosen) ? chosen : (fitting[0] as KeyKind);
+  const isChosen = chosen !== undefined && fitting.includes(chosen);
+  const kind = isChosen ? chosen : (fitting[0] as KeyKind);
+  const doctor = useKeyDoctor({ kind, isChosen, fitting }, () => {
+    const fields = form.current && fieldsOf(form.current);
+    const scope = {
+      app: fields?.scope.value || undefined,
+      channel: nameOf(fields?.channel.value ?? '', darkChannel),
+    };
+    return { text: fields?.key.value ?? '', scope };
+  });
+  const picked = doctor.shown.filter(({ name }) => doctor.picked.has(name));
+  const [first] = picked;
+  const pickedKind = first?.reading.kind ?? kind;
+  const where =
+    channel === '' && pickedKind === 'pusher-shared-secret'
+      ? (first?.tested?.channel ?? darkChannel)
+      : channel;
   const onInput = (text: string) => {
-    setHint(hintFor(kind, text));
+    setProblem(problemOf(kind, text));
     setOutcome({ kind: 'none' });
+    doctor.read(text);
   };
-  const onKind = (now: KeyKind, form: HTMLFormElement | null) => {
+  const onKind = (now: KeyKind) => {
     setChosen(now);
-    setHint(form ? hintFor(now, fieldsOf(form).key.value) : '');
+    setProblem(form.current ? problemOf(now, fieldsOf(form.current).key.value) : '');
     setOutcome({ kind: 'none' });
-    if (channel === '' || channel === darkChannel) setChannel(channelFor(now, darkChannel));
   };
   const onSubmit = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const region = event.currentTarget.closest<HTMLElement>('[data-region="detail"]');
     if (outcome.kind === 'busy') return;
     const fields = fieldsOf(event.currentTarget);
-    const { key, label, scope, remember } = fields;
     setOutcome({ kind: 'busy' });
-    const name = label.value.trim() || labelFor(store);
-    const where = { app: scope.value || undefined, channel: nameOf(channel, darkChannel) };
-    const added = await store.addKey(kind, key.value, name, where, remember.checked);
+    const scope = { app: fields.scope.value || undefined, channel: nameOf(where, darkChannel) };
+    const added = await addChosen(store, fields, { kind, picked, shown: doctor.shown, scope });
     if (!added.ok) {
       setOutcome({ kind: 'refused', problem: added.problem, remedy: added.remedy });
-      const lacksChannel = kind === 'pusher-shared-secret' && where.channel === undefined;
-      (lacksChannel && readKeyText(kind, key.value).ok ? fields.channel : key).focus();
+      const lacksChannel = pickedKind === 'pusher-shared-secret' && scope.channel === undefined;
+      (lacksChannel && picked.length > 0 ? fields.channel : fields.key).focus();
       return;
     }
-    key.value = '';
-    label.value = '';
-    setHint('');
-    setChannel(channelFor(kind, darkChannel));
+    fields.key.value = '';
+    fields.label.value = '';
+    setProblem('');
+    setChannel('');
+    doctor.clear();
     // In the detail the plaintext is about to take the form's place; the focus must not go down with it.
     region?.focus();
-    setOutcome({ kind: 'added', text: `Added “${added.key.label}” (${added.key.id.slice(0, 6)}).` });
+    setOutcome({ kind: 'added', keys: added.keys });
   };
   return (
-    <form class="key-form" autocomplete="off" onSubmit={onSubmit} aria-label="Add a key">
+    <form ref={form} class="key-form" autocomplete="off" onSubmit={onSubmit} aria-label="Add a key">
       <KindChoice fieldId={`${id}-key`} kinds={fitting} kind={kind} onChange={onKind} />
       <KeyField
         id={`${id}-key`}
@@ -70,17 +90,33 @@ export function KeyForm({ kinds, app, channel: darkChannel = '' }: KeyFormProps)
         isRefused={outcome.kind === 'refused'}
         onInput={onInput}
       />
-      <KeySays id={`${id}-says`} kind={kind} outcome={outcome} hint={hint} />
-      <KeyOptions kind={kind} app={app} channel={channel} onChannel={setChannel} />
+      <KeySays
+        id={`${id}-says`}
+        kind={kind}
+        outcome={outcome}
+        problem={problem}
+        shown={doctor.shown}
+        picked={picked}
+        state={doctor.state}
+      />
+      <KeyReadings doctor={doctor} />
+      <KeyOptions
+        kind={pickedKind}
+        app={app}
+        channel={channel}
+        foundChannel={where}
+        label={picked.length === 1 ? (first?.reading.name ?? labelFor(store)) : labelFor(store)}
+        onChannel={(name) => {
+          setChannel(name);
+          doctor.test();
+        }}
+        onScope={doctor.test}
+      />
       <button type="submit" class="main-button" data-action="add-key" aria-disabled={outcome.kind === 'busy'}>
-        Add key
+        {picked.length > 1 ? `Add ${picked.length} keys` : 'Add key'}
       </button>
     </form>
   );
-}
-
-function channelFor(kind: KeyKind, darkChannel: string): string {
-  return kind === 'pusher-shared-secret' ? darkChannel : '';
 }
 
 // What the page calls its channel holds as it is; what was typed or pasted may have spaces around it.
@@ -88,23 +124,6 @@ function nameOf(channel: string, darkChannel: string): string | undefined {
   return (channel === darkChannel ? channel : channel.trim()) || undefined;
 }
 
-const FORM_NAMES = { base64: 'base64', base64url: 'URL-safe base64', raw: 'text' };
-
-function hintFor(kind: KeyKind, text: string): string {
-  if (text.trim() === '') return '';
-  const reading = readKeyText(kind, text);
-  if (!reading.ok) return reading.problem;
-  const said = `${reading.key.length} bytes, read as ${FORM_NAMES[reading.form]}`;
-  return reading.form === 'raw' ? `${said}: is this the key itself?` : `${said}.`;
-}
-
-function fieldsOf(form: HTMLFormElement) {
-  const field = <T extends Element>(selector: string) => form.querySelector(selector) as T;
-  return {
-    key: field<HTMLTextAreaElement>('[name="key"]'),
-    label: field<HTMLInputElement>('[name="label"]'),
-    scope: field<HTMLSelectElement>('[name="scope"]'),
-    channel: field<HTMLInputElement>('[name="channel"]'),
-    remember: field<HTMLInputElement>('[name="remember"]'),
-  };
+function problemOf(kind: KeyKind, text: string): string {
+  return text.trim() === '' ? '' : explainText(kind, text).problem;
 }

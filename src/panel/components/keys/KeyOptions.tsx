@@ -1,5 +1,4 @@
 import type { KeyKind } from '../../../core/key-summary';
-import { usePanel } from '../../panel-context';
 import type { Store } from '../../store';
 import { ChannelField } from './ChannelField';
 import { ScopeSelect } from './ScopeSelect';
@@ -8,12 +7,17 @@ interface KeyOptionsProps {
   kind: KeyKind;
   app: string | undefined;
   channel: string;
+  /** The channel that the key is for as long as none is named. */
+  foundChannel: string;
+  /** Its label as long as none is typed. */
+  label: string;
   onChannel(name: string): void;
+  onScope(): void;
 }
 
 /** What is said about a key that is added: its label, its scope, how long it is kept. */
-export function KeyOptions({ kind, app, channel, onChannel }: KeyOptionsProps) {
-  const { store } = usePanel();
+export function KeyOptions(props: KeyOptionsProps) {
+  const { kind, app, channel, foundChannel, label, onChannel, onScope } = props;
   return (
     <div class="key-options">
       <label>
@@ -24,11 +28,11 @@ export function KeyOptions({ kind, app, channel, onChannel }: KeyOptionsProps) {
           autocomplete="off"
           spellcheck={false}
           maxLength={60}
-          placeholder={labelFor(store)}
+          placeholder={label}
         />
       </label>
-      <ScopeSelect kind={kind} app={app} />
-      <ChannelField kind={kind} name={channel} onInput={onChannel} />
+      <ScopeSelect kind={kind} app={app} onChange={onScope} />
+      <ChannelField kind={kind} name={channel} found={foundChannel} onInput={onChannel} />
       <label>
         <input name="remember" type="checkbox" />
         <span>Remember on this device</span>
@@ -37,7 +41,7 @@ export function KeyOptions({ kind, app, channel, onChannel }: KeyOptionsProps) {
   );
 }
 
-/** Label of a key that is given none. */
-export function labelFor(store: Store): string {
-  return `Key ${store.keys.value.length + 1}`;
+/** Label of a key that is given none; `place`: its place among several that are added at once. */
+export function labelFor(store: Store, place = 0): string {
+  return `Key ${store.keys.value.length + 1 + place}`;
 }

@@ -6,7 +6,7 @@ interface KindChoiceProps {
   fieldId: string;
   kinds: readonly KeyKind[];
   kind: KeyKind;
-  onChange(kind: KeyKind, form: HTMLFormElement | null): void;
+  onChange(kind: KeyKind): void;
 }
 
 /** Which kind of key is pasted; where only one fits what was captured it is just said. */
@@ -24,7 +24,7 @@ export function KindChoice({ fieldId, kinds, kind, onChange }: KindChoiceProps) 
       class="key-kind"
       aria-label="Kind of key"
       value={kind}
-      onChange={({ currentTarget }) => onChange(currentTarget.value as KeyKind, currentTarget.form)}
+      onChange={({ currentTarget }) => onChange(currentTarget.value as KeyKind)}
     >
       {kinds.map((known) => (
         <option key={known} value={known}>

@@ -16,19 +16,20 @@ export const KIND_WORDS: Readonly<Record<KeyKind, KindWords>> = {
   'pusher-master': {
     name: 'Master key',
     placeholder: 'Paste the 32-byte master key',
-    accepted: 'Base64 of 32 bytes, 44 characters, or a text of exactly 32 bytes.',
+    accepted:
+      'Base64 of 32 bytes, 44 characters, hexadecimal digits, a text of exactly 32 bytes, or the lines that set it.',
     app: 'App',
   },
   'pusher-shared-secret': {
     name: 'Shared secret',
     placeholder: 'Paste the shared_secret of an auth reply',
-    accepted: 'Base64 of 32 bytes, 43 or 44 characters. It opens one channel.',
+    accepted: 'Base64 of 32 bytes, or the whole auth reply. It opens one channel.',
     app: 'App',
   },
   'ably-cipher': {
     name: 'Cipher key',
     placeholder: 'Paste the cipher key of an Ably channel',
-    accepted: 'Base64 of 16 or 32 bytes, 22 to 44 characters.',
+    accepted: 'Base64 of 16 or 32 bytes, 22 to 44 characters, hexadecimal digits, or the line that sets it.',
     app: 'Ably app',
   },
   'app-secret': {
