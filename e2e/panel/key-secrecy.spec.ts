@@ -38,9 +38,15 @@ test('no key byte leaves the background: not to panel, bridge or page, and not i
   expect(answers).toEqual(expect.arrayContaining(['batch', 'opened', 'keys', 'key-added']));
   const fromPanel = linesOf(traffic, 'panel to background');
   const hits = fromPanel.filter((json) => findSecrets(textsOfJson(json), secrets).length > 0);
-  expect(hits.map((json) => JSON.parse(json))).toEqual(
+  // What is pasted goes the same way to be tried, before it is added.
+  const carriers = hits.map((json) => JSON.parse(json)).filter(({ type }) => type !== 'test-key');
+  expect(carriers).toEqual(
     ['for good', 'for now'].map((label) =>
-      expect.objectContaining({ type: 'add-key', text: demo.masterKeyBase64, label }),
+      expect.objectContaining({
+        type: 'add-key',
+        text: demo.masterKeyBase64,
+        choices: [expect.objectContaining({ label })],
+      }),
     ),
   );
 

@@ -11,15 +11,15 @@ const refused: Record<string, { text: string; problem: string; remedy: string }>
     problem: 'The text is 44 characters long and decodes to 31 bytes.',
     remedy: 'Paste the 32-byte master key as base64, 44 characters',
   },
-  'in hex': {
-    text: key.toString('hex'),
-    problem: 'The text is 64 hexadecimal digits, which stand for 32 bytes.',
-    remedy: 'Paste these 32 bytes as base64, 44 characters.',
+  'that is an Ably API key': {
+    text: 'xVLyHw.KtG1Yg:aMzS7ltKDbCsYmrC',
+    problem: 'The text is an Ably API key, not a key that opens channels.',
+    remedy: 'Paste the 32-byte master key as base64, 44 characters',
   },
-  'without padding': {
-    text: key.toString('base64').replace('=', ''),
-    problem: 'The text is 43 characters long: base64 of 32 bytes without its padding.',
-    remedy: 'Add one = at the end',
+  'that is a file without keys': {
+    text: 'NODE_ENV=test\nPORT=80',
+    problem: 'No key was found in these 2 lines.',
+    remedy: 'Paste the 32-byte master key as base64, 44 characters',
   },
   'that is a sentence': {
     text: 'not a key at all',

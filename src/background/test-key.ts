@@ -31,11 +31,15 @@ export async function testKey(store: Pick<KeyStore, 'name'>, request: TestReques
     const trial = await tryKey(toKey(reading), scope, samples, slices);
     const proved = await provedBy(store, reading, seen, slices);
     tested.push(await toTested(store, reading, trial, scope, proved));
-    for (const variant of slipsToTry(reading, trial, proved, seen)) {
+    const isUnproved = reading.kind === 'pusher-master' && reading.isLikely && proved.length === 0;
+    const compared = isUnproved && !trial.bySlip.has(undefined) ? seen.slice(0, MAX_SEEN_FOR_SLIPS) : [];
+    for (const variant of slipsOf(reading)) {
       // What is a reading of the text for itself is tried as that.
       if (known.has(nameOf(variant))) continue;
+      const provedBySlip = await provedBy(store, variant, compared, slices);
+      if (!trial.bySlip.has(variant.slip) && provedBySlip.length === 0) continue;
       const bySlip = await tryKey(toKey(variant), scope, samples, slices);
-      const provedBySlip = await provedBy(store, variant, seen.slice(0, MAX_SEEN_FOR_SLIPS), slices);
+      // One slip may stand for several readings: the line break after the text, or after the bytes.
       if (bySlip.bySlip.has(undefined) || provedBySlip.length > 0)
         tested.push(await toTested(store, variant, bySlip, scope, provedBySlip));
     }
@@ -45,7 +49,7 @@ export async function testKey(store: Pick<KeyStore, 'name'>, request: TestReques
 
 /** A reading, or what a slip makes of it. */
 interface Variant extends KeyReading {
-  slip?: Slip;
+  slip?: Slip | undefined;
   /** Its place among the slips of the reading. */
   variant?: number;
 }
@@ -75,28 +79,17 @@ async function provedBy(
   return [...channels];
 }
 
-/**
- * What slips make of a reading: those by which it has opened something, of which one slip may have several, and all of
- * them where a secret was seen that the key does not derive.
- */
-function slipsToTry(
-  reading: KeyReading,
-  trial: Trial,
-  proved: string[],
-  seen: readonly SeenSecret[],
-): Variant[] {
-  const { kind, source, key, isLikely } = reading;
+/** What slips make of a key that opens payloads. */
+function slipsOf(reading: KeyReading): Variant[] {
+  const { kind, source, key } = reading;
   if (kind !== 'pusher-master' && kind !== 'ably-cipher') return [];
-  const isUnproved = kind === 'pusher-master' && isLikely && seen.length > 0 && proved.length === 0;
-  return slipReadings(source, key)
-    .map(({ slip, bytes }, variant) => ({
-      ...reading,
-      key: new Uint8Array(bytes),
-      bytes: bytes.length,
-      slip,
-      variant,
-    }))
-    .filter(({ slip }) => trial.bySlip.has(slip) || (isUnproved && !trial.bySlip.has(undefined)));
+  return slipReadings(source, key).map(({ slip, bytes }, variant) => ({
+    ...reading,
+    key: new Uint8Array(bytes),
+    bytes: bytes.length,
+    slip,
+    variant,
+  }));
 }
 
 async function toTested(

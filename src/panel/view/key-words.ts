@@ -55,5 +55,5 @@ function likeliestReason(tested: TestedReading, captured: Captured): string {
     return `the events are encrypted for a key of ${bytes === 16 ? 32 : 16} bytes, and this one has ${bytes}`;
   return kind === 'ably-cipher'
     ? 'it may be the key of another environment, app or channel'
-    : 'the events are sealed with another key, of another environment or app';
+    : 'the events are sealed with another key, as those of another environment or app are';
 }

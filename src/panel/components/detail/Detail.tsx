@@ -47,7 +47,11 @@ function DetailTab({ entry, width }: { entry: Entry; width: number }) {
         <>
           <Notice entry={entry} />
           {entry.state !== 'dark' && (
-            <VerdictList findings={entry.findings} subject={`${entry.event} on ${entry.channel}`} />
+            <VerdictList
+              findings={entry.findings}
+              subject={`${entry.event} on ${entry.channel}`}
+              entry={entry}
+            />
           )}
           <EncodingSteps entry={entry} />
           <EventContent entry={entry} sideBySide={sideBySide} />

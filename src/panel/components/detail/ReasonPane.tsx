@@ -18,7 +18,7 @@ export function ReasonPane({ entry }: { entry: Entry }) {
   }
   return (
     <Pane name="reason" title="Plaintext">
-      <VerdictList findings={findings} subject={`${event} on ${channel}`} />
+      <VerdictList findings={findings} subject={`${event} on ${channel}`} entry={entry} />
       {lacksKey(findings) && <Narrower entry={entry} />}
       {mayOpenLater(findings) && (
         <KeyForm kinds={connection.protocol?.keyKinds ?? []} app={connection.app} channel={channel} />

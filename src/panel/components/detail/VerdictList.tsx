@@ -1,3 +1,5 @@
+import type { ComponentChildren } from 'preact';
+import type { Entry } from '../../../core/entry';
 import type { Finding } from '../../../core/verdicts';
 import type { Verdict } from '../../../core/verdicts/verdict';
 import { usePanel } from '../../panel-context';
@@ -5,21 +7,26 @@ import { reportText } from '../../view/verdict-report';
 import { severityWord, verdictsOf } from '../../view/verdicts';
 import { CopyButton } from '../CopyButton';
 import { Icon } from '../icons/Icon';
+import { SaveSlip } from './SaveSlip';
 
 interface VerdictListProps {
   findings: readonly Finding[];
   /** What the verdicts are about, for the report. */
   subject: string;
+  /** The event that they are about. */
+  entry?: Entry;
 }
 
 /** What was found, the worst first: the problem, the facts it rests on, and what to do. */
-export function VerdictList({ findings, subject }: VerdictListProps) {
+export function VerdictList({ findings, subject, entry }: VerdictListProps) {
   const { store } = usePanel();
   if (findings.length === 0) return null;
   return (
     <div class="verdicts" data-verdicts>
       {verdictsOf(findings, store.keys.value).map((verdict) => (
-        <VerdictBox key={verdict.id} verdict={verdict} subject={subject} />
+        <VerdictBox key={verdict.id} verdict={verdict} subject={subject}>
+          {entry && <VerdictAct finding={findings.find(({ id }) => id === verdict.id)} entry={entry} />}
+        </VerdictBox>
       ))}
     </div>
   );
@@ -27,7 +34,18 @@ export function VerdictList({ findings, subject }: VerdictListProps) {
 
 const ICONS = { fault: 'fault', warning: 'warning', info: 'info' } as const;
 
-function VerdictBox({ verdict, subject }: { verdict: Verdict; subject: string }) {
+/** What can be done about a verdict here and now. */
+function VerdictAct({ finding, entry }: { finding: Finding | undefined; entry: Entry }) {
+  return finding?.id === 'key-slip' ? <SaveSlip key={entry.id} finding={finding} entry={entry} /> : null;
+}
+
+interface VerdictBoxProps {
+  verdict: Verdict;
+  subject: string;
+  children: ComponentChildren;
+}
+
+function VerdictBox({ verdict, subject, children }: VerdictBoxProps) {
   const { id, severity, title, problem, remedy, evidence } = verdict;
   return (
     <section class={`verdict verdict-${severity}`} data-verdict={id} aria-label={title}>
@@ -52,6 +70,7 @@ function VerdictBox({ verdict, subject }: { verdict: Verdict; subject: string })
         </dl>
       )}
       <p class="verdict-remedy">{remedy}</p>
+      {children}
     </section>
   );
 }

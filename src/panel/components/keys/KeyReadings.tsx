@@ -16,7 +16,7 @@ export function KeyReadings({ doctor }: { doctor: KeyDoctor }) {
     <div class="key-readings">
       {shown.length > 1 && (
         <fieldset data-readings>
-          <legend>{doctor.isSeveral ? 'Keys in the text' : 'The text may be'}</legend>
+          <legend class="sr-only">{doctor.isSeveral ? 'Keys in the text' : 'The text may be'}</legend>
           {shown.map((option) => (
             <ReadingLine key={option.name} option={option} doctor={doctor} />
           ))}
