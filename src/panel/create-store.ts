@@ -74,7 +74,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
       rows.value = inspection.rows.list();
       counts.value = countAll(inspection, narrowing.showControl.peek());
       connections.value = inspection.connections().filter(({ unknown }) => !unknown);
-      progress.value = inspection.opener.progress();
+      progress.value = inspection.opener.progress() ?? inspection.searcher.progress();
       const current = selected.peek();
       if (selectionChanged && current !== undefined) selected.value = { entry: current.entry };
       selectionChanged = false;
@@ -237,7 +237,8 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     },
     removeKey: (id) => background.send({ type: 'remove-key', id }),
     stopProgress() {
-      inspection.opener.stopPast();
+      if (inspection.opener.progress()) inspection.opener.stopPast();
+      else inspection.searcher.stop();
       scheduleDraw();
     },
     reloadPage: page.reload,
