@@ -36,7 +36,10 @@ function OpenDialog() {
       ref={dialog}
       class="keys-dialog"
       aria-labelledby="keys-title"
-      onClose={close}
+      // The event of a dialog that was taken away comes when the next one may be open already.
+      onClose={(event) => {
+        if (event.currentTarget.isConnected) close();
+      }}
       onClick={(event) => {
         if (event.target === event.currentTarget) close();
       }}
