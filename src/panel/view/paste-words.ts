@@ -27,9 +27,8 @@ export function understoodText({ kinds, protocol, frames, events, clientEvents }
   const [one, many] = NOUNS[kind];
   const system = kind === 'frame' || kind === 'binary-frame' ? ` of ${SYSTEMS[protocol]}` : '';
   if (kind === 'webhook') {
-    const client =
-      clientEvents === 0 ? 'none of them a client event' : `${clientEvents} of them client events`;
-    return `${one} with ${countOf(events, 'event')}, ${client}.`;
+    const client = clientEvents === 1 ? 'a client event' : 'client events';
+    return `${one} with ${countOf(events, 'event')}, ${clientEvents || 'none'} of them ${client}.`;
   }
   if (kind === 'publish') return `${one}: ${countOf(events, 'event')}.`;
   const named = frames.length === 1 ? one : `${countOf(frames.length, many, many)}`;
@@ -38,17 +37,20 @@ export function understoodText({ kinds, protocol, frames, events, clientEvents }
     : `${named}${system} with ${countOf(events, 'entry', 'entries')}.`;
 }
 
-/** A reading in one line, and whether that asks for something. */
-export function readingText(reading: PastedReading): string {
+/** What the line under the field says: what the text is, and what is wrong with it or lacking. */
+export function readingWords(reading: PastedReading): { understood: string; problem: string } {
   switch (reading.outcome) {
     case 'empty':
-      return PASTE_ACCEPTS;
+      return { understood: PASTE_ACCEPTS, problem: '' };
     case 'ready':
-      return understoodText(reading.pasted);
+      return { understood: understoodText(reading.pasted), problem: '' };
     case 'lacking':
-      return `${understoodText(reading.pasted)} ${reading.problem} ${reading.remedy}`;
+      return {
+        understood: `${understoodText(reading.pasted)} `,
+        problem: `${reading.problem} ${reading.remedy}`,
+      };
     case 'refused':
-      return `${reading.problem} ${reading.remedy}`;
+      return { understood: '', problem: `${reading.problem} ${reading.remedy}` };
   }
 }
 

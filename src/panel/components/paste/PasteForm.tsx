@@ -1,7 +1,7 @@
 import type { TargetedSubmitEvent } from 'preact';
 import { useId } from 'preact/hooks';
 import { usePanel } from '../../panel-context';
-import { readingText } from '../../view/paste-words';
+import { readingWords } from '../../view/paste-words';
 import { withModifier } from '../../view/shortcuts';
 import { PasteFields } from './PasteFields';
 import { PasteResult } from './PasteResult';
@@ -14,6 +14,7 @@ export function PasteForm() {
   const saysId = useId();
   const { reading, values, failure, opened, isRefused, ...acts } = usePasting(store);
   const { outcome } = reading;
+  const { understood, problem } = readingWords(reading);
   const onSubmit = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     void acts.open();
@@ -25,12 +26,11 @@ export function PasteForm() {
     <>
       <form class="paste-form" autocomplete="off" onSubmit={onSubmit} aria-label="Paste">
         <PasteText saysId={saysId} isRefused={isRefused && outcome !== 'lacking'} onInput={acts.changeText} />
-        <div
-          id={saysId}
-          class={isRefused || failure ? 'paste-says paste-refused' : 'paste-says'}
-          role="status"
-        >
-          {failure ? `${failure.problem} ${failure.remedy}` : readingText(reading)}
+        <div id={saysId} class="paste-says" role="status">
+          {understood}
+          <span class={isRefused || failure ? 'paste-refused' : undefined}>
+            {failure ? `${failure.problem} ${failure.remedy}` : problem}
+          </span>
         </div>
         <PasteFields
           pasted={outcome === 'ready' || outcome === 'lacking' ? reading.pasted : undefined}
@@ -43,7 +43,6 @@ export function PasteForm() {
           class="main-button"
           data-action="open-pasted"
           title={`Open (${withModifier('Enter', view.isMac)} in the text)`}
-          aria-disabled={outcome !== 'ready'}
         >
           Open
         </button>
