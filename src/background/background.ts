@@ -16,6 +16,7 @@ import { createKeyStore, type KeyStore } from './key-store';
 import { storePastedKey } from './paste-key';
 import { searchAll } from './search';
 import { createTab, type PanelRoute, type Tab } from './tab';
+import { verifySignature } from './verify';
 
 const tabs = new Map<number, Tab>();
 const panels = new Set<PanelRoute>();
@@ -136,12 +137,13 @@ async function answerPanel(panel: PanelRoute, message: PanelRequest): Promise<vo
     case 'add-key':
     case 'remove-key':
       return changeKeys(panel, message);
+    case 'verify':
+      return answerVerify(panel, message);
     case 'search':
       return searchPayloads(panel, message);
     case 'test-key':
     case 'save-slip':
     case 'prove':
-    case 'verify':
     case 'set-learning':
     case 'forget-learned':
       return;
@@ -151,6 +153,7 @@ async function answerPanel(panel: PanelRoute, message: PanelRequest): Promise<vo
 type PanelRequest = Exclude<FromPanel, { type: 'watch' | 'acknowledge' }>;
 type OpenRequest = Extract<FromPanel, { type: 'open' }>;
 type SearchRequest = Extract<FromPanel, { type: 'search' }>;
+type VerifyRequest = Extract<FromPanel, { type: 'verify' }>;
 type KeyRequest = Extract<FromPanel, { type: 'add-key' | 'remove-key' }>;
 
 /** Without a keyring every payload has no key: the panel is answered all the same. */
@@ -198,6 +201,15 @@ async function changeKeys(panel: PanelRoute, request: KeyRequest): Promise<void>
   // An answer all the same: the panel would send the key again with every new line.
   if (failure !== undefined && request.type === 'add-key')
     panel.send({ type: 'key-refused', request: request.request, ...failure });
+}
+
+/** Without a keyring no app secret is known: the panel is answered all the same. */
+async function answerVerify(panel: PanelRoute, { request, checks }: VerifyRequest): Promise<void> {
+  let keys: readonly Key[] = [];
+  await withKeyStore(panel, async (store) => {
+    keys = await store.list();
+  });
+  panel.send({ type: 'verified', request, facts: checks.map((check) => verifySignature(check, keys)) });
 }
 
 async function announceKeys(store: KeyStore): Promise<void> {

@@ -8,6 +8,7 @@ import { createClearing } from './clearing';
 import type { InspectedPage } from './inspected-page';
 import { createInspection, type Inspection } from './inspection';
 import { createNarrowing } from './narrowing';
+import { createPasting, NOT_LOADED } from './pasting';
 import { createRequests } from './requests';
 import type { Settings } from './settings';
 import type { Counts, LinkState, Progress, Store } from './store';
@@ -55,14 +56,12 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     scheduleDraw();
   });
   const clearing = createClearing(inspection);
+  const pasting = createPasting(inspection, requests, showPasted);
   const arrivals = createArrivals<Arrival>(
     (message) => (message.type === 'batch' ? inspection.prepare(message.batch) : undefined),
     takeArrival,
     () => {
-      trouble.value = {
-        problem: 'A part of Cipherscope could not be loaded.',
-        remedy: 'Reopen DevTools; if the extension was updated, this ends the mixture of old and new.',
-      };
+      trouble.value = NOT_LOADED;
     },
   );
   const rows = signal(inspection.rows.list());
@@ -193,15 +192,32 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     const current = selected.peek();
     if (current !== undefined && inspection.capture.find(current.entry.id) === undefined)
       selected.value = undefined;
+    leavePlace();
+  }
+
+  function leavePlace(): void {
     const place = narrowing.place.peek();
     if (place !== undefined && !inspection.connections().includes(place.connection))
       narrowing.setPlace(undefined);
+  }
+
+  function select(id: number | undefined): void {
+    const entry = id === undefined ? undefined : inspection.capture.find(id);
+    selected.value = entry && { entry };
+  }
+
+  /** What was just opened is in sight: not in another place, and the first of it that is not folded away is selected. */
+  function showPasted(entries: readonly Entry[]): void {
+    const first = entries.find(({ state }) => state !== 'control') ?? entries[0];
+    if (narrowing.place.peek()?.connection !== first?.connection) narrowing.setPlace(undefined);
+    select(first?.id);
   }
 
   page.onNavigated(expectDepartures);
 
   return {
     ...narrowing,
+    ...pasting,
     rows,
     counts,
     connections,
@@ -214,10 +230,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     link,
     restarts,
     canUndoClear: clearing.canUndo,
-    select(id) {
-      const entry = id === undefined ? undefined : inspection.capture.find(id);
-      selected.value = entry && { entry };
-    },
+    select,
     togglePause() {
       paused.value = !paused.peek();
       inspection.rows.setPaused(paused.peek());
@@ -226,6 +239,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     clear() {
       clearing.clear();
       selected.value = undefined;
+      leavePlace();
       restarts.value++;
     },
     undoClear: clearing.undo,

@@ -2,6 +2,7 @@ import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { Connection, Entry } from '../core/entry';
 import type { Filter } from '../core/filter';
 import type { KeyKind, KeyScope, KeySummary, Problem } from '../core/key-summary';
+import type { Pasting } from './pasting';
 
 /** What narrows the table beside the query: a connection, or one channel of it. */
 export interface Place {
@@ -43,7 +44,7 @@ export interface Counts {
 export type LinkState = 'connecting' | 'connected' | 'lost';
 
 /** Everything the panel shows, and the acts it offers. Components read signals and call acts; they hold no data. */
-export interface Store {
+export interface Store extends Pasting {
   /** The rows of the table, oldest first. A new array object after every draw that changed it. */
   rows: ReadonlySignal<RowList>;
   counts: ReadonlySignal<Counts>;
