@@ -21,6 +21,7 @@ export const HELP = `npm start [-- options]
   (none)       the orders board: pusher-js and pusher against a double of a Pusher server
   --ably       the courier board: ably-js against a double of Ably, AES-256 and AES-128, deltas
   --sockudo    the market desk: recorded Sockudo V2 frames, deltas, a double around them
+  --faults     the back office: a page where nearly every channel has something wrong, each in its own way
 
   --headless   no window: opened events are printed, the panel is photographed into .tmp/panel.png
   --with-key   pastes the demo's keys through the panel's own dialog
@@ -44,14 +45,18 @@ export function parseStartOptions({ args, hasDisplay, hasTerminal }: Surrounding
       once: { type: 'boolean', default: false },
       ably: { type: 'boolean', default: false },
       sockudo: { type: 'boolean', default: false },
+      faults: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
-  if (values.ably && values.sockudo) throw new TypeError('One demo at a time: --ably or --sockudo, not both');
+  const [demo = 'pusher', ...others] = (['ably', 'sockudo', 'faults'] as const).filter(
+    (name) => values[name],
+  );
+  if (others.length > 0) throw new TypeError('One demo at a time: --ably, --sockudo or --faults');
   const isHeadless = values.headless || !hasDisplay;
   const canBePasted = !isHeadless || hasTerminal;
   return {
-    demo: values.ably ? 'ably' : values.sockudo ? 'sockudo' : 'pusher',
+    demo,
     isHelp: values.help,
     isHeadless,
     withKey: values['with-key'] || (values.once && !canBePasted),

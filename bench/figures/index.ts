@@ -8,6 +8,7 @@ import { pageClosed } from './page-closed';
 import { pageOpen } from './page-open';
 import { sizes } from './sizes';
 import { sustained } from './sustained';
+import { verdicts } from './verdicts';
 
 /** Every figure of the table, in its order. */
 export const figures: readonly Figure[] = [
@@ -18,6 +19,7 @@ export const figures: readonly Figure[] = [
   flood,
   held,
   lateKey,
+  verdicts,
   sizes,
   opening,
 ];

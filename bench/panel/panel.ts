@@ -39,9 +39,9 @@ export async function openPanelInDevTools(chromium: Chromium, page: Page): Promi
 }
 
 /** Gives the panel the master key of the benchmark through its own dialog, and closes that. */
-export async function pasteKey(panel: Session): Promise<void> {
+export async function pasteKey(panel: Session, key: Buffer = MASTER_KEY): Promise<void> {
   await panel.evaluate(click, '[data-action="keys"]');
-  const fill = () => panel.evaluate(fillKey, MASTER_KEY.toString('base64'));
+  const fill = () => panel.evaluate(fillKey, key.toString('base64'));
   await until('the field for a key', fill);
   await panel.evaluate(click, '[data-action="add-key"]');
   await until('the panel to take the key', () => panel.evaluate(hasTakenKey));
@@ -81,6 +81,14 @@ export async function untilQuiet(panel: Session): Promise<Counts> {
     last = now;
     return performance.now() - since > 1_000;
   });
+}
+
+/** Waits until the panel shows no work under way, and answers how many milliseconds that took. */
+export async function untilAtRest(panel: Session): Promise<number> {
+  const start = performance.now();
+  const isAtRest = () => document.querySelector('progress, [role="progressbar"]') === null || undefined;
+  await until('the panel to end its work', () => panel.evaluate(isAtRest), 120_000);
+  return performance.now() - start;
 }
 
 /** A page of the extension in a window of its own; it watches no tab yet. */

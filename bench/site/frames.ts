@@ -4,6 +4,9 @@ import tweetnacl from 'tweetnacl';
 /** Length of what is sent: the whole text of a frame, in bytes. 430 are those with a plaintext of 200 bytes. */
 export type FrameBytes = 500 | 430;
 
+/** Frames by what they are measured for: of one length, or dark in many ways. */
+export type FrameKind = FrameBytes | 'dark';
+
 /** The one encrypted channel of the benchmark. */
 export const CHANNEL = 'private-encrypted-benchmark';
 
@@ -40,7 +43,7 @@ export function plaintextOf(number: number, bytes: number): string {
 export function createFrames(frameBytes: FrameBytes): Frames {
   // Derivation A: SHA-256(channel || master key).
   const secret = createHash('sha256').update(CHANNEL).update(MASTER_KEY).digest();
-  const bytesPerFrame = encode(frameText(frameBytes, 1, secret)).length;
+  const bytesPerFrame = encodeFrame(frameText(frameBytes, 1, secret)).length;
   let prepared = 0;
   let block = Buffer.alloc(0);
   return {
@@ -51,7 +54,7 @@ export function createFrames(frameBytes: FrameBytes): Frames {
       block.copy(longer);
       block = longer;
       for (; prepared < count; prepared++)
-        encode(frameText(frameBytes, prepared + 1, secret)).copy(block, prepared * bytesPerFrame);
+        encodeFrame(frameText(frameBytes, prepared + 1, secret)).copy(block, prepared * bytesPerFrame);
     },
     slice: (first, count) => block.subarray((first - 1) * bytesPerFrame, (first - 1 + count) * bytesPerFrame),
   };
@@ -69,7 +72,7 @@ function frameText(frameBytes: FrameBytes, number: number, secret: Buffer): stri
 }
 
 /** A text frame of a server (RFC 6455 §5.2): final, not masked, 126 to 65,535 bytes long. */
-function encode(text: string): Buffer {
+export function encodeFrame(text: string): Buffer {
   const payload = Buffer.from(text);
   const head = Buffer.from([0x81, 126, payload.length >> 8, payload.length & 0xff]);
   return Buffer.concat([head, payload]);

@@ -1,13 +1,13 @@
-import type { FrameBytes } from './frames';
+import type { FrameKind } from './frames';
 
 /** What the benchmark tells the process of its server. `app` names the page whose connection is meant. */
 export type Order =
   | { act: 'rest' }
-  | { act: 'prepare'; frameBytes: FrameBytes; count: number }
+  | { act: 'prepare'; frameBytes: FrameKind; count: number }
   | {
       act: 'send';
       app: string;
-      frameBytes: FrameBytes;
+      frameBytes: FrameKind;
       first: number;
       count: number;
       perSecond: number | undefined;

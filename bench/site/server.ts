@@ -2,14 +2,19 @@
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
-import { createFrames, type FrameBytes, type Frames } from './frames';
+import { createDarkFrames } from './dark-frames';
+import { createFrames, type FrameKind, type Frames } from './frames';
 import type { FromServer, Order, ToServer } from './orders';
 import { PAGE } from './page';
 
 const WRITE_BYTES = 64_000;
 const TICK_MS = 2;
 
-const frames: Record<FrameBytes, Frames> = { 430: createFrames(430), 500: createFrames(500) };
+const frames: Record<FrameKind, Frames> = {
+  430: createFrames(430),
+  500: createFrames(500),
+  dark: createDarkFrames(),
+};
 /** The newest connection of each app key. */
 const connections = new Map<string, Socket>();
 

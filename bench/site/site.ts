@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { endWithUs } from '../../tools/run';
-import type { FrameBytes } from './frames';
+import type { FrameKind } from './frames';
 import type { FromServer, Order, ToServer } from './orders';
 
 /** The server process, as the benchmark uses it. */
@@ -9,7 +9,7 @@ export interface Site {
   /** Address of a page with that app key. */
   pageUrl(app: string, query?: string): string;
   /** Seals events 1 to `count` in advance. */
-  prepare(frameBytes: FrameBytes, count: number): Promise<void>;
+  prepare(frameBytes: FrameKind, count: number): Promise<void>;
   /** Sends a run of events to the newest page of an app; answers how many milliseconds it took. */
   send(run: Run): Promise<number>;
   /** Processor seconds that the server has used so far. */
@@ -20,7 +20,7 @@ export interface Site {
 /** Events `first` to `first + count - 1`; without `perSecond` as fast as the page takes them. */
 export interface Run {
   app: string;
-  frameBytes: FrameBytes;
+  frameBytes: FrameKind;
   first: number;
   count: number;
   perSecond?: number;

@@ -1,9 +1,10 @@
 import { startAblyDemo } from './ably-board/start-ably-demo.ts';
+import { startFaultsDemo } from './faults/start-faults-demo.ts';
 import { startDemo } from './orders-board/start-demo.ts';
 import { startSockudoDemo } from './sockudo/start-sockudo-demo.ts';
 
 /** The demos that `npm start` can show. */
-export type DemoName = 'pusher' | 'ably' | 'sockudo';
+export type DemoName = 'pusher' | 'ably' | 'sockudo' | 'faults';
 
 /** A key to paste: what it is called, and what of the page it opens. */
 export type DemoKey = { readonly name: string; readonly key: string; readonly opens: string };
@@ -27,5 +28,7 @@ export async function startNamedDemo(name: DemoName, port = 0): Promise<RunningD
       return startAblyDemo({ port });
     case 'sockudo':
       return startSockudoDemo({ port });
+    case 'faults':
+      return startFaultsDemo({ port });
   }
 }

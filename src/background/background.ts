@@ -18,6 +18,7 @@ import { saveSlip } from './save-slip';
 import { searchAll } from './search';
 import { createTab, type PanelRoute, type Tab } from './tab';
 import { testKey } from './test-key';
+import { verifySignature } from './verify';
 
 const tabs = new Map<number, Tab>();
 const panels = new Set<PanelRoute>();
@@ -139,12 +140,13 @@ async function answerPanel(panel: PanelRoute, message: PanelRequest): Promise<vo
     case 'remove-key':
     case 'save-slip':
       return changeKeys(panel, message);
+    case 'verify':
+      return answerVerify(panel, message);
     case 'search':
       return searchPayloads(panel, message);
     case 'test-key':
       return testPastedKey(panel, message);
     case 'prove':
-    case 'verify':
     case 'set-learning':
     case 'forget-learned':
       return;
@@ -155,6 +157,7 @@ type PanelRequest = Exclude<FromPanel, { type: 'watch' | 'acknowledge' }>;
 type OpenRequest = Extract<FromPanel, { type: 'open' }>;
 type SearchRequest = Extract<FromPanel, { type: 'search' }>;
 type TestRequest = Extract<FromPanel, { type: 'test-key' }>;
+type VerifyRequest = Extract<FromPanel, { type: 'verify' }>;
 type KeyRequest = Extract<FromPanel, { type: 'add-key' | 'remove-key' | 'save-slip' }>;
 
 /** Without a keyring every payload has no key: the panel is answered all the same. */
@@ -212,6 +215,15 @@ async function changeKeys(panel: PanelRoute, request: KeyRequest): Promise<void>
 async function testPastedKey(panel: PanelRoute, message: TestRequest): Promise<void> {
   const failure = await withKeyStore(panel, async (store) => panel.send(await testKey(store, message)));
   if (failure !== undefined) panel.send({ type: 'key-tested', request: message.request, readings: [] });
+}
+
+/** Without a keyring no app secret is known: the panel is answered all the same. */
+async function answerVerify(panel: PanelRoute, { request, checks }: VerifyRequest): Promise<void> {
+  let keys: readonly Key[] = [];
+  await withKeyStore(panel, async (store) => {
+    keys = await store.list();
+  });
+  panel.send({ type: 'verified', request, facts: checks.map((check) => verifySignature(check, keys)) });
 }
 
 async function announceKeys(store: KeyStore): Promise<void> {

@@ -5,6 +5,7 @@ import { fromBase64, toBase64 } from './bytes';
 import { stepsOf, undoEncoding } from './encoding-chain';
 import type { Payload } from './frame';
 import { hideMembers, mask } from './hide-secrets';
+import { readPasted } from './pasted/read-pasted';
 import { loadProtocol, protocolOf } from './protocols';
 import { applyFossil } from './protocols/fossil';
 import { readMessagePack } from './protocols/messagepack';
@@ -147,6 +148,7 @@ export async function fuzzTargets(): Promise<FuzzTarget[]> {
       name: 'fossil delta',
       property: fc.property(bytes, bytes, (base, delta) => isBytes(applyFossil(base, delta))),
     },
+    { name: 'pasted texts', property: fc.property(text, fc.string(), pastedHolds) },
     {
       name: 'hidden secrets',
       property: fc.property(payload, (value) =>
@@ -176,6 +178,13 @@ function decoderTarget(id: ProtocolId): FuzzTarget {
       }
     }),
   };
+}
+
+/** What is taken is frames; what is not says why. */
+function pastedHolds(value: string, channel: string): boolean {
+  const reading = readPasted(value, channel);
+  if (reading.outcome === 'ready') return reading.pasted.frames.length > 0;
+  return reading.outcome === 'empty' || (reading.problem !== '' && reading.remedy !== '');
 }
 
 // Empty steps mean nothing and may go.

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { KeyScope, KeySummary } from '../core/key-summary';
+import type { Pasted } from '../core/pasted/pasted';
+import { readPasted } from '../core/pasted/read-pasted';
 import type { FromPanel, ToPanel } from '../messages';
 import { createStore } from './create-store';
 import { DOCUMENT, encryptedFrames, sampleBatch } from './sample-traffic';
@@ -116,6 +118,45 @@ it('what a clear took out opens when it is put back after a key has come', async
   expect(store.counts.value).toMatchObject({ held: 2, dark: 0 });
 });
 
+it('what was pasted is selected, out of the place that hides it, and goes with its place when all is cleared', async () => {
+  tell({ type: 'batch', batch: sampleBatch(encryptedFrames(1, 1)) });
+  await vi.advanceTimersByTimeAsync(0);
+  const [live] = store.connections.value;
+  if (live) store.setPlace({ connection: live, channel: undefined });
+  const opened = await store.openPasted(pastedOf('{"event":"pasted","channel":"c","data":"{}"}'), undefined);
+  expect(opened).toMatchObject({ ok: true, entries: [{ event: 'pasted', state: 'clear' }] });
+  expect(store.selected.value?.entry.event).toBe('pasted');
+  expect(store.place.value).toBeUndefined();
+  await vi.advanceTimersByTimeAsync(0);
+  const pasted = store.connections.value[1];
+  if (pasted) store.setPlace({ connection: pasted, channel: 'c' });
+  store.clear();
+  expect(store.place.value).toBeUndefined();
+});
+
+it('a webhook is checked as it was pasted and without the white space around it; one that verifies is enough', async () => {
+  const webhook = { app: 'a', signature: '5f00', body: '{}\n' };
+  const fact = store.verifyWebhook(webhook);
+  expect(sentOf('verify')).toMatchObject([
+    {
+      checks: [
+        { what: 'webhook', ...webhook },
+        { what: 'webhook', ...webhook, body: '{}' },
+      ],
+    },
+  ]);
+  const [asked] = sentOf('verify');
+  tell({
+    type: 'verified',
+    request: asked?.request ?? 0,
+    facts: [
+      { outcome: 'failed', key: 'k', signed: undefined },
+      { outcome: 'verified', key: 'k' },
+    ],
+  });
+  expect(await fact).toEqual({ outcome: 'verified', key: 'k' });
+});
+
 it('a clear can be undone for ten seconds', async () => {
   tell({ type: 'batch', batch: sampleBatch(encryptedFrames(1, 2)) });
   store.clear();
@@ -220,4 +261,10 @@ function keyFor(app: KeyScope['app']): KeySummary {
     remembered: false,
     addedAt: 1,
   };
+}
+
+function pastedOf(text: string): Pasted {
+  const reading = readPasted(text, '');
+  if (reading.outcome !== 'ready') throw new TypeError(`expected a ready reading, got ${reading.outcome}`);
+  return reading.pasted;
 }

@@ -9,6 +9,7 @@ import type { InspectedPage } from './inspected-page';
 import { createInspection, type Inspection } from './inspection';
 import { createKeyActs } from './key-acts';
 import { createNarrowing } from './narrowing';
+import { createPasting, NOT_LOADED } from './pasting';
 import { createRequests } from './requests';
 import type { Settings } from './settings';
 import type { Counts, LinkState, Progress, Store } from './store';
@@ -56,14 +57,12 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     scheduleDraw();
   });
   const clearing = createClearing(inspection);
+  const pasting = createPasting(inspection, requests, showPasted);
   const arrivals = createArrivals<Arrival>(
     (message) => (message.type === 'batch' ? inspection.prepare(message.batch) : undefined),
     takeArrival,
     () => {
-      trouble.value = {
-        problem: 'A part of Cipherscope could not be loaded.',
-        remedy: 'Reopen DevTools; if the extension was updated, this ends the mixture of old and new.',
-      };
+      trouble.value = NOT_LOADED;
     },
   );
   const rows = signal(inspection.rows.list());
@@ -75,7 +74,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
       rows.value = inspection.rows.list();
       counts.value = countAll(inspection, narrowing.showControl.peek());
       connections.value = inspection.connections().filter(({ unknown }) => !unknown);
-      progress.value = inspection.opener.progress();
+      progress.value = inspection.opener.progress() ?? inspection.searcher.progress();
       const current = selected.peek();
       if (selectionChanged && current !== undefined) selected.value = { entry: current.entry };
       selectionChanged = false;
@@ -194,15 +193,32 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     const current = selected.peek();
     if (current !== undefined && inspection.capture.find(current.entry.id) === undefined)
       selected.value = undefined;
+    leavePlace();
+  }
+
+  function leavePlace(): void {
     const place = narrowing.place.peek();
     if (place !== undefined && !inspection.connections().includes(place.connection))
       narrowing.setPlace(undefined);
+  }
+
+  function select(id: number | undefined): void {
+    const entry = id === undefined ? undefined : inspection.capture.find(id);
+    selected.value = entry && { entry };
+  }
+
+  /** What was just opened is in sight: not in another place, and the first of it that is not folded away is selected. */
+  function showPasted(entries: readonly Entry[]): void {
+    const first = entries.find(({ state }) => state !== 'control') ?? entries[0];
+    if (narrowing.place.peek()?.connection !== first?.connection) narrowing.setPlace(undefined);
+    select(first?.id);
   }
 
   page.onNavigated(expectDepartures);
 
   return {
     ...narrowing,
+    ...pasting,
     rows,
     counts,
     connections,
@@ -215,10 +231,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     link,
     restarts,
     canUndoClear: clearing.canUndo,
-    select(id) {
-      const entry = id === undefined ? undefined : inspection.capture.find(id);
-      selected.value = entry && { entry };
-    },
+    select,
     togglePause() {
       paused.value = !paused.peek();
       inspection.rows.setPaused(paused.peek());
@@ -227,13 +240,15 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     clear() {
       clearing.clear();
       selected.value = undefined;
+      leavePlace();
       restarts.value++;
     },
     undoClear: clearing.undo,
     ...createKeyActs(requests, inspection),
     removeKey: (id) => background.send({ type: 'remove-key', id }),
     stopProgress() {
-      inspection.opener.stopPast();
+      if (inspection.opener.progress()) inspection.opener.stopPast();
+      else inspection.searcher.stop();
       scheduleDraw();
     },
     reloadPage: page.reload,

@@ -1,5 +1,6 @@
 import { type Capture, createCapture } from '../core/capture';
 import type { Connection, Entry } from '../core/entry';
+import type { Pasted } from '../core/pasted/pasted';
 import { readContent } from '../core/read-content';
 import type { Fact, Sealed } from '../core/sealed';
 import { mayOpenLater } from '../core/verdicts';
@@ -37,6 +38,11 @@ export interface Inspection {
   prepare(batch: Batch): Promise<void> | undefined;
   /** Takes a batch in and answers up to which occurrence it now has everything; undefined for a document it left. */
   takeIn(batch: Batch): number | undefined;
+  /**
+   * Takes in what was pasted, which has to be prepared, and answers its entries. It stays when the page is left, and goes
+   * when everything is cleared. `app`: undefined for any, so that every key may be tried.
+   */
+  takePasted(pasted: Pasted, app: string | undefined): Entry[];
   /** Opens what is dark and may open now. */
   retryDark(): void;
   /** Tells whether any key is known: while there is none, nothing is asked. */
@@ -181,6 +187,13 @@ export function createInspection(
       onChange();
       return document.next - 1;
     },
+    takePasted(pasted, app) {
+      const occurrences = documents.pasted.toOccurrences(pasted, app, Date.now());
+      const taken = occurrences.flatMap((occurrence) => toEntries(documents.pasted.state, occurrence));
+      for (const { entry, sealed } of taken) add(entry, sealed);
+      onChange();
+      return taken.map(({ entry }) => entry);
+    },
     retryDark() {
       searcher.restart();
       const dark = Array.from(entriesOf(capture)).filter(isRetryable).reverse();
@@ -192,12 +205,14 @@ export function createInspection(
     },
     clear() {
       const removed = capture.remove(() => true);
+      documents.pasted.clear();
       lost = 0;
       evictedBefore = capture.evicted;
       recount();
       return removed;
     },
     restore(entries, dropped) {
+      documents.pasted.restore(entries);
       capture.restore(entries);
       lost += dropped;
       recount();

@@ -1,6 +1,7 @@
 /** What the shortcuts of the whole panel do. */
 export interface ShortcutActs {
   openKeys(): void;
+  openPaste(): void;
   clear(): void;
   togglePause(): void;
   /** Steps out of where the focus is; false when there is nothing to leave, and the browser may have the key. */
@@ -52,6 +53,9 @@ function runModified(key: string, acts: ShortcutActs): boolean {
       return true;
     case 'k':
       acts.openKeys();
+      return true;
+    case 'o':
+      acts.openPaste();
       return true;
     case 'l':
       acts.clear();

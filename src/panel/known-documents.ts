@@ -1,9 +1,12 @@
 import type { Connection } from '../core/entry';
 import type { DocumentId } from '../messages';
 import { closeConnection, createDocument, type DocumentState } from './documents';
+import { createPastedDocument, type PastedDocument } from './pasted';
 
 /** The documents of the inspected tab, those that have gone too as long as their entries may be held. */
 export interface KnownDocuments {
+  /** No page's: it is none of the others, has no bridge, and does not go when the page is left. */
+  pasted: PastedDocument;
   get(id: DocumentId): DocumentState | undefined;
   introduce(id: DocumentId, startedAt: number, top: boolean): void;
   /** The document of this id has gone: its connections are closed. */
@@ -23,12 +26,14 @@ const MAX_DOCUMENTS = 500;
 
 export function createKnownDocuments(): KnownDocuments {
   const documents = new Map<DocumentId, DocumentState>();
+  const pasted = createPastedDocument();
   const leave = (document: DocumentState | undefined) => {
     if (document === undefined) return;
     document.gone = true;
     for (const connection of document.connections.values()) closeConnection(connection, connection.close);
   };
   return {
+    pasted,
     get: (id) => documents.get(id),
     introduce(id, startedAt, top) {
       const known = documents.get(id);
@@ -51,8 +56,10 @@ export function createKnownDocuments(): KnownDocuments {
       for (const id of forgotten) documents.delete(id);
       return forgotten;
     },
-    connections: () =>
-      Array.from(documents.values()).flatMap(({ connections }) => Array.from(connections.values())),
+    connections: () => [
+      ...Array.from(documents.values()).flatMap(({ connections }) => Array.from(connections.values())),
+      ...pasted.connections(),
+    ],
     unknownFrames: () =>
       Array.from(documents.values()).reduce((frames, { unknownFrames }) => frames + unknownFrames, 0),
     next: () => Array.from(documents.values(), ({ id, next }) => [id, next]),

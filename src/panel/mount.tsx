@@ -24,10 +24,13 @@ export function mountPanel(root: HTMLElement, store: Store, environment: PanelEn
     openKeys: () => {
       view.keysOpen.value = true;
     },
+    openPaste: () => {
+      view.pasteOpen.value = true;
+    },
     clear: store.clear,
     togglePause: store.togglePause,
     leave: () => leave(view),
-    isBlocked: () => view.keysOpen.peek(),
+    isBlocked: () => view.keysOpen.peek() || view.pasteOpen.peek(),
   });
   render(
     <PanelContext.Provider value={{ store, view }}>
@@ -49,8 +52,9 @@ function leave(view: ViewState): boolean {
     open.hidePopover();
     return true;
   }
-  if (view.keysOpen.peek()) {
-    view.keysOpen.value = false;
+  for (const dialog of [view.keysOpen, view.pasteOpen]) {
+    if (!dialog.peek()) continue;
+    dialog.value = false;
     return true;
   }
   const region = focusedRegion();

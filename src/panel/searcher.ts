@@ -3,6 +3,7 @@ import type { Fact, KeyId, Sealed } from '../core/sealed';
 import { createTwinEnvelopes } from '../core/twin-envelopes';
 import type { FromPanel } from '../messages';
 import { createProvenKeys, createSamples } from './samples';
+import type { Progress } from './store';
 
 /** Looks closely at samples of what stays dark: other channels' secrets, other derivations, slips of the keys' texts. */
 export interface Searcher {
@@ -14,6 +15,9 @@ export interface Searcher {
   noteOpened(entry: Entry, opening: Opening): void;
   /** Keys have changed, or the background has forgotten what it found: all is worth another look. */
   restart(): void;
+  /** How far a long search has come; undefined while there is none. */
+  progress(): Progress | undefined;
+  stop(): void;
 }
 
 export interface SearchAct {
@@ -30,7 +34,8 @@ export type Question = Pick<Extract<FromPanel, { type: 'search' }>, 'payloads' |
 interface Waiting {
   entry: Entry;
   sealed: Sealed;
-  channels: readonly string[] | 'all';
+  /** `opened`: those that a key has opened something of. */
+  channels: readonly string[] | 'all' | 'opened';
   keys: readonly KeyId[] | undefined;
 }
 
@@ -39,6 +44,8 @@ const PAYLOADS_A_REQUEST = 16;
 /** So many other channels of an app are tried. */
 const MAX_OTHER_CHANNELS = 64;
 const MAX_WAITING = 8_000;
+/** A shorter search is over before anybody has read of it. */
+const SHOWN_FROM = 100;
 /** Samples that are looked at again when another encrypted channel shows, and how many channels may do that. */
 const MAX_KEPT = 200;
 const MAX_NEW_CHANNELS = 256;
@@ -54,6 +61,9 @@ export function createSearcher(act: SearchAct): Searcher {
   let waiting: Waiting[] = [];
   let isBusy = false;
   let epoch = 0;
+  /** Of the search that is under way: it begins and ends with nothing to wait for. */
+  let total = 0;
+  let done = 0;
 
   const depthOf = ({ app, channel, cipher }: Sealed): Pick<Waiting, 'channels' | 'keys'> | undefined => {
     const depth = samples.next(nameOf(app, channel));
@@ -62,7 +72,7 @@ export function createSearcher(act: SearchAct): Searcher {
     if (cipher === 'aes-cbc') return { channels: [], keys: undefined };
     const keys = proven.of(app);
     if (depth.kind === 'all') return { channels: 'all', keys: undefined };
-    return keys.length > 0 ? { channels: 'all', keys } : { channels: [], keys: undefined };
+    return keys.length > 0 ? { channels: 'opened', keys } : { channels: [], keys: undefined };
   };
 
   const run = async () => {
@@ -75,21 +85,26 @@ export function createSearcher(act: SearchAct): Searcher {
       const [{ sealed, channels, keys }] = chunk as [Waiting];
       const facts = await act.ask({
         payloads: chunk.map((one) => one.sealed),
-        channels: channels === 'all' ? otherChannels(act.connections(), sealed) : [...channels],
+        channels:
+          typeof channels === 'string' ? otherChannels(act.connections(), sealed, channels) : [...channels],
         keys: keys === undefined ? undefined : [...keys],
       });
       // Keys have changed meanwhile: everything that is dark is asked for anew.
       if (started !== epoch) continue;
+      done += chunk.length;
       chunk.forEach((one, index) => {
         const fact = facts[index];
         if (fact !== undefined) act.apply(one.entry, fact, one.sealed);
       });
     }
     isBusy = false;
+    total = 0;
+    done = 0;
   };
 
   const push = (one: Waiting) => {
     waiting.push(one);
+    total++;
     // What else becomes dark in this turn goes along.
     if (waiting.length === 1) queueMicrotask(() => void run());
   };
@@ -131,9 +146,18 @@ export function createSearcher(act: SearchAct): Searcher {
     restart() {
       epoch++;
       waiting = [];
+      total = 0;
+      done = 0;
       kept = [];
       samples.restart();
       ways.clear();
+    },
+    progress: () =>
+      total < SHOWN_FROM || done >= total ? undefined : { label: 'Looking for reasons', done, total },
+    stop() {
+      waiting = [];
+      total = 0;
+      done = 0;
     },
   };
 }
@@ -153,12 +177,17 @@ function takeAlike(waiting: readonly Waiting[]): Waiting[] {
 }
 
 /** The encrypted channels of the app, those with most events first: whatever was published for them by mistake. */
-function otherChannels(connections: readonly Connection[], { app }: Sealed): string[] {
+function otherChannels(
+  connections: readonly Connection[],
+  { app }: Sealed,
+  which: 'all' | 'opened',
+): string[] {
   const events = new Map<string, number>();
   for (const connection of connections) {
     if (connection.app !== app) continue;
-    for (const { name, kind, events: count } of connection.channels.values())
-      if (kind === 'encrypted') events.set(name, (events.get(name) ?? 0) + count);
+    for (const { name, kind, events: count, opened } of connection.channels.values())
+      if (kind === 'encrypted' && (which === 'all' || opened > 0))
+        events.set(name, (events.get(name) ?? 0) + count);
   }
   return [...events]
     .sort(([, a], [, b]) => b - a)

@@ -4,6 +4,7 @@ import type { Filter } from '../core/filter';
 import type { KeyKind, KeyScope, KeySummary, Problem } from '../core/key-summary';
 import type { KeyId, Slip } from '../core/sealed';
 import type { KeyChoice, TestedReading } from '../messages';
+import type { Pasting } from './pasting';
 
 /** What narrows the table beside the query: a connection, or one channel of it. */
 export interface Place {
@@ -64,7 +65,7 @@ export interface Captured {
 }
 
 /** Everything the panel shows, and the acts it offers. Components read signals and call acts; they hold no data. */
-export interface Store {
+export interface Store extends Pasting {
   /** The rows of the table, oldest first. A new array object after every draw that changed it. */
   rows: ReadonlySignal<RowList>;
   counts: ReadonlySignal<Counts>;

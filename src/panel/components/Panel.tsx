@@ -1,6 +1,7 @@
 import { usePanel } from '../panel-context';
 import { Detail } from './detail/Detail';
 import { KeysDialog } from './keys/KeysDialog';
+import { PasteDialog } from './paste/PasteDialog';
 import { Splitter } from './Splitter';
 import { Sidebar } from './sidebar/Sidebar';
 import { Announcer } from './status/Announcer';
@@ -25,6 +26,7 @@ export function Panel() {
       </div>
       <StatusBar />
       <KeysDialog />
+      <PasteDialog />
       <Announcer />
     </div>
   );

@@ -5,7 +5,7 @@ import { severityWord } from '../view/verdicts';
 interface StateWordProps {
   state: EntryState;
   isWaiting: boolean;
-  /** The worst that was found about the event; dark says itself that something is. */
+  /** The worst that was found about the event; dark says itself that something is to be done. */
   worst: Severity | undefined;
 }
 
@@ -19,7 +19,7 @@ export function StateWord({ state, isWaiting, worst }: StateWordProps) {
   return (
     <>
       <span class={`state state-${state}`}>{state}</span>
-      {worst !== undefined && state !== 'dark' && (
+      {worst !== undefined && (state !== 'dark' || worst === 'fault') && (
         <span class={`verdict-mark verdict-mark-${worst}`} title={severityWord(worst)}>
           <span class="sr-only">{severityWord(worst)}</span>
         </span>

@@ -1,6 +1,7 @@
 import { MAX_MEMBERS } from '../../core/channels';
 import type { Channel, Connection, Subscription } from '../../core/entry';
 import type { Detail } from '../../core/protocols/protocol';
+import { isPasted } from '../pasted';
 import { formatCount, formatDate, formatTime } from './formats';
 import { protocolText } from './sidebar-items';
 
@@ -35,7 +36,7 @@ export function connectionFacts(connection: Connection): Detail[] {
     ['client', client],
     ['socket', socketId],
     ['signed in as', userId],
-    ['state', state],
+    ['state', isPasted(connection) ? 'pasted, no socket' : state],
     ['closed', close && `${formatDate(close.at)}, code ${close.code}${close.reason && `, ${close.reason}`}`],
     ['meaning', meaning && `${meaning.problem} ${meaning.remedy}`],
     ['last error', connection.problem && `${connection.problem.problem} ${connection.problem.remedy}`],

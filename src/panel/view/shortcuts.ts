@@ -14,6 +14,7 @@ export function listShortcuts(isMac: boolean): Shortcut[] {
     { keys: withModifier('C', isMac), does: 'Copy the value of the focused line' },
     { keys: `${withModifier('F', isMac)} or /`, does: 'Filter' },
     { keys: withModifier('K', isMac), does: 'Keys' },
+    { keys: withModifier('O', isMac), does: 'Open what was captured elsewhere' },
     { keys: withModifier('L', isMac), does: 'Clear' },
     { keys: withModifier('E', isMac), does: 'Pause and resume' },
     { keys: 'F6', does: 'Next region: toolbar, sidebar, table, detail' },

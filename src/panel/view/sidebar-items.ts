@@ -1,4 +1,5 @@
 import type { Channel, Connection } from '../../core/entry';
+import { isPasted } from '../pasted';
 import { shortId } from './formats';
 
 /** One line of the sidebar. All have the same height, so that a page with 10,000 channels costs no more than one with 10. */
@@ -52,9 +53,9 @@ export function indexAfterKey(items: readonly SidebarItem[], at: number, key: st
   return items[index] ? index : undefined;
 }
 
-/** Host of a connection, or the whole URL where it is none that can be read. */
+/** Host of a connection, or what stands for it. */
 export function hostOf(connection: Connection): string {
-  return connection.url?.host || 'unknown host';
+  return isPasted(connection) ? 'Pasted' : connection.url?.host || 'unknown host';
 }
 
 /** Protocol and client in one line, as far as they are known; where there are several connections the app goes first. */

@@ -11,6 +11,7 @@ const NARROW_QUERY = '(max-width: 600px)';
 /** What the panel shows beyond the data: open dialogs, sizes, the last thing said. It ends with the panel. */
 export interface ViewState {
   keysOpen: Signal<boolean>;
+  pasteOpen: Signal<boolean>;
   /** The detail lies under the table. */
   stacked: ReadonlySignal<boolean>;
   narrow: ReadonlySignal<boolean>;
@@ -35,6 +36,7 @@ export function createViewState(store: Store, scope: Window): ViewState {
   let noteTimer: ReturnType<typeof setTimeout> | undefined;
   return {
     keysOpen: signal(false),
+    pasteOpen: signal(false),
     stacked: watchMedia(scope, STACKED_QUERY),
     narrow: watchMedia(scope, NARROW_QUERY),
     splits: createSplits(findStorage(scope)),

@@ -1,5 +1,6 @@
 import { explainText } from '../../../core/key-readings';
 import type { KeyKind, KeyScope } from '../../../core/key-summary';
+import { SLIP_WORDS } from '../../../core/slips';
 import type { KeyChoice } from '../../../messages';
 import type { AddedKeys, Store } from '../../store';
 import type { KeyOption } from '../../view/key-options';
@@ -27,7 +28,9 @@ export function addChosen(store: Store, fields: KeyFields, chosen: Chosen): Prom
   }
   const typed = fields.label.value.trim();
   const choices = picked.map(({ reading, tested }, place): KeyChoice => {
-    const label = labelOf(typed, reading.name, place, picked.length) ?? labelFor(store, place);
+    const named = labelOf(typed, reading.name, place, picked.length) ?? labelFor(store, place);
+    // As a reading that is saved later is called.
+    const label = tested?.slip === undefined ? named : `${named}, ${SLIP_WORDS[tested.slip].reading}`;
     return {
       index: reading.index,
       label,

@@ -1,4 +1,5 @@
 import type { Connection, ConnectionState } from '../../../core/entry';
+import { isPasted } from '../../pasted';
 import { factsTitle, hostOf } from '../../view/sidebar-items';
 import { Icon } from '../icons/Icon';
 import type { IconName } from '../icons/shapes';
@@ -38,10 +39,12 @@ export function ConnectionLine({ connection, collapsed, onToggle }: ConnectionLi
       >
         {hostOf(connection)}
       </span>
-      <span class={`line-mark connection-${connection.state}`} title={connection.state}>
-        <Icon name={STATE_ICONS[connection.state]} />
-        <span class="sr-only">{connection.state}</span>
-      </span>
+      {!isPasted(connection) && (
+        <span class={`line-mark connection-${connection.state}`} title={connection.state}>
+          <Icon name={STATE_ICONS[connection.state]} />
+          <span class="sr-only">{connection.state}</span>
+        </span>
+      )}
     </>
   );
 }

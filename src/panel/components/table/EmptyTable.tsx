@@ -1,5 +1,6 @@
 import type { Connection } from '../../../core/entry';
 import { usePanel } from '../../panel-context';
+import { isPasted } from '../../pasted';
 import type { Store } from '../../store';
 import { type EmptyKind, emptyStateOf, type Situation } from '../../view/empty-state';
 
@@ -52,7 +53,9 @@ function EmptyAction({ kind }: { kind: EmptyKind }) {
 }
 
 function situationOf(store: Store): Situation {
-  const known = store.connections.value.filter((connection) => connection.protocol !== undefined);
+  const known = store.connections.value.filter(
+    (connection) => connection.protocol !== undefined && !isPasted(connection),
+  );
   const open = known.filter((connection) => connection.state !== 'closed');
   return {
     counts: store.counts.value,

@@ -30,6 +30,7 @@ export function Toolbar() {
         on={store.preserveLog}
       />
       <span class="toolbar-room" />
+      <PasteButton />
       <KeysButton />
       <Shortcuts />
     </div>
@@ -68,6 +69,26 @@ function ClearButton() {
       onClick={store.clear}
     >
       <Icon name="clear" />
+    </button>
+  );
+}
+
+function PasteButton() {
+  const { view } = usePanel();
+  const label = `Open what was captured elsewhere (${withModifier('O', view.isMac)})`;
+  return (
+    <button
+      type="button"
+      class="button"
+      data-action="paste"
+      aria-haspopup="dialog"
+      aria-label={label}
+      title={label}
+      onClick={() => {
+        view.pasteOpen.value = true;
+      }}
+    >
+      <Icon name="paste" />
     </button>
   );
 }

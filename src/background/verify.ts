@@ -1,0 +1,33 @@
+import { fromUtf8 } from '../core/bytes';
+import { sign } from '../core/crypto/signature';
+import type { Key } from '../core/keyring';
+import type { SignatureCheck, SignatureFact } from '../messages';
+
+/** What the app secrets that are known say of a signature. */
+export function verifySignature(check: SignatureCheck, keyring: readonly Key[]): SignatureFact {
+  switch (check.what) {
+    case 'webhook':
+      return verifyWebhook(check, keyring);
+    case 'channel':
+    case 'user':
+      return { outcome: 'unknown' };
+  }
+}
+
+/**
+ * X-Pusher-Signature is the HMAC of the raw body under the app secret, in hex. Where no secret of the app verifies,
+ * those of other apps are tried, too: X-Pusher-Key may be missing, or be the wrong one.
+ */
+function verifyWebhook(
+  { app, signature, body }: Extract<SignatureCheck, { what: 'webhook' }>,
+  keyring: readonly Key[],
+): SignatureFact {
+  const secrets = keyring.filter(({ kind }) => kind === 'app-secret');
+  const wanted = signature.trim().toLowerCase();
+  const verified = secrets.find(({ bytes }) => sign(body, fromUtf8(bytes) ?? '') === wanted);
+  if (verified) return { outcome: 'verified', key: verified.id };
+  const ofApp = secrets.find(
+    ({ scope }) => app === undefined || scope.app === undefined || scope.app === app,
+  );
+  return ofApp ? { outcome: 'failed', key: ofApp.id, signed: undefined } : { outcome: 'unknown' };
+}
