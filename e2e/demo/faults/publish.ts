@@ -14,7 +14,7 @@ export type Publishers = {
   readonly elsewhere: Pusher;
 };
 
-type Scene = (publishers: Publishers, round: number) => Promise<unknown> | void;
+type Scene = (publishers: Publishers, round: number) => unknown;
 
 const MINUTES = ['08:00', '09:30', '11:15', '13:40', '16:05'];
 
@@ -24,7 +24,7 @@ export async function publishRound(publishers: Publishers, round: number): Promi
 }
 
 /** The scenes one by one, for ever. */
-export function createFaultStory(publishers: Publishers): () => Promise<unknown> | void {
+export function createFaultStory(publishers: Publishers): () => unknown {
   let step = 0;
   return () => {
     const scene = scenes[step % scenes.length] as Scene;
