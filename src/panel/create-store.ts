@@ -8,6 +8,7 @@ import { createClearing } from './clearing';
 import type { InspectedPage } from './inspected-page';
 import { createInspection, type Inspection } from './inspection';
 import { createNarrowing } from './narrowing';
+import { createProofs } from './proofs';
 import { createRequests } from './requests';
 import type { Settings } from './settings';
 import type { Counts, LinkState, Progress, Store } from './store';
@@ -49,6 +50,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     scheduleDraw();
   });
   const clearing = createClearing(inspection);
+  const prove = createProofs(inspection);
   const arrivals = createArrivals<Arrival>(
     (message) => (message.type === 'batch' ? inspection.prepare(message.batch) : undefined),
     takeArrival,
@@ -64,6 +66,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
 
   function draw(): void {
     drawDue = false;
+    if (inspection.settle() && narrowing.asksForReasons()) inspection.rows.reset();
     batch(() => {
       rows.value = inspection.rows.list();
       counts.value = countAll(inspection, narrowing.showControl.peek());
@@ -148,6 +151,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     const known = new Set(keys.peek().map(named));
     keys.value = now;
     inspection.setHasKeys(now.length > 0);
+    inspection.setKeys(now);
     if (now.some((key) => !known.has(named(key)))) inspection.retryDark();
   }
 
@@ -229,6 +233,11 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
         ? { ok: true, key: answer.key }
         : { ok: false, problem: answer.problem, remedy: answer.remedy };
     },
+    prove: (place) =>
+      prove(
+        place,
+        keys.peek().some(({ kind }) => kind === 'pusher-master'),
+      ),
     removeKey: (id) => background.send({ type: 'remove-key', id }),
     stopProgress() {
       inspection.opener.stopPast();

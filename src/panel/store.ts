@@ -1,4 +1,5 @@
 import type { ReadonlySignal, Signal } from '@preact/signals';
+import type { EncryptionProof } from '../core/encryption-proof';
 import type { Connection, Entry } from '../core/entry';
 import type { Filter } from '../core/filter';
 import type { KeyKind, KeyScope, KeySummary, Problem } from '../core/key-summary';
@@ -83,6 +84,8 @@ export interface Store {
     remember: boolean,
   ): Promise<{ ok: true; key: KeySummary } | ({ ok: false } & Problem)>;
   removeKey(id: string): void;
+  /** What the capture shows of encryption: of a channel, or as a whole. */
+  prove(place: Place | undefined): EncryptionProof;
   stopProgress(): void;
   /** Reloads the inspected page; undefined outside DevTools. */
   reloadPage: (() => void) | undefined;

@@ -1,5 +1,6 @@
 import type { Connection, ConnectionState } from '../../../core/entry';
 import { factsTitle, hostOf } from '../../view/sidebar-items';
+import { connectionMarkTitle, worstOfConnection } from '../../view/verdicts';
 import { Icon } from '../icons/Icon';
 import type { IconName } from '../icons/shapes';
 
@@ -38,10 +39,26 @@ export function ConnectionLine({ connection, collapsed, onToggle }: ConnectionLi
       >
         {hostOf(connection)}
       </span>
+      <WorstMark connection={connection} />
       <span class={`line-mark connection-${connection.state}`} title={connection.state}>
         <Icon name={STATE_ICONS[connection.state]} />
         <span class="sr-only">{connection.state}</span>
       </span>
     </>
+  );
+}
+
+const MARK_ICONS = { fault: 'fault', warning: 'warning', info: 'info' } as const;
+
+/** The worst that was found about the connection itself; what was found about its channels stands at these. */
+function WorstMark({ connection }: { connection: Connection }) {
+  const worst = worstOfConnection(connection);
+  if (worst === undefined) return null;
+  const title = connectionMarkTitle(connection, worst);
+  return (
+    <span class={`line-mark mark-${worst}`} data-worst={worst} title={title}>
+      <Icon name={MARK_ICONS[worst]} />
+      <span class="sr-only">{title}</span>
+    </span>
   );
 }

@@ -27,8 +27,31 @@ export function StatusBar() {
           </span>
         )}
         <ProgressPart />
+        <ProofButton />
       </div>
     </footer>
+  );
+}
+
+/** How much of the capture was encrypted, for whoever has to show it. */
+function ProofButton() {
+  const { store, view } = usePanel();
+  if (store.connections.value.length === 0) return null;
+  const isOpen = view.captureOpen.value;
+  return (
+    <span class="status-part">
+      <button
+        type="button"
+        class="link-button"
+        data-action="proof"
+        aria-expanded={isOpen}
+        onClick={() => {
+          view.captureOpen.value = !isOpen;
+        }}
+      >
+        Encryption proof
+      </button>
+    </span>
   );
 }
 
