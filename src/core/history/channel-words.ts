@@ -36,5 +36,6 @@ export function wordsOf(name: string): ChannelWords {
 function partOf(namespace: string, rest: string): string | undefined {
   const words = namespace.split(SEPARATOR);
   const isNamespace = words.every((word) => NAMESPACE.test(word) && !ID.test(word));
-  return isNamespace && rest.length >= MIN_REST_CHARS && /[a-z]/.test(rest) ? rest : undefined;
+  const isName = rest.length >= MIN_REST_CHARS && /[a-z]/.test(rest) && !ID.test(rest);
+  return isNamespace && isName ? rest : undefined;
 }

@@ -82,7 +82,8 @@ function orderOfKind(uses: readonly KeyUse[], buckets: TimeBuckets): KeyOrder {
       current = use;
     }
   }
-  for (const use of uses) if (isSealedBefore(use, current)) older.push(use.key);
+  const sealedBefore = uses.filter((use) => isSealedBefore(use, current));
+  older.push(...sealedBefore.sort((a, b) => a.firstCachedId - b.firstCachedId).map(({ key }) => key));
   return switches.length + older.length < 2 ? NO_ORDER : { switches, older };
 }
 

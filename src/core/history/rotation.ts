@@ -36,7 +36,7 @@ export function findRotation(
   exchanges: readonly AuthExchange[],
 ): ChannelFinding | undefined {
   const to = order.switches.at(-1);
-  const from = order.switches.at(-2)?.key ?? order.older.find((key) => keys.get(key)?.live === 0);
+  const from = order.switches.at(-2)?.key ?? order.older.findLast((key) => keys.get(key)?.live === 0);
   if (to === undefined || from === undefined) return undefined;
   // The page asks for the new secret at the first event that it can not open.
   const authRequests = exchanges.filter(({ at }) => at >= to.at - CLOCK_SLACK_MS).length;

@@ -52,11 +52,19 @@ function StripLane({ lane, fill }: { lane: Lane; fill: string }) {
         <span
           key={index}
           class={kind === 'cached' ? 'strip-cached' : `strip-block strip-${kind} strip-fill-${fill}`}
-          style={{ insetInlineStart: `${start}%`, width: kind === 'cached' ? undefined : `${width}%` }}
+          style={{
+            insetInlineStart: kind === 'cached' ? within(start, 8) : within(start, 3),
+            width: kind === 'cached' ? undefined : `${width}%`,
+          }}
         />
       ))}
     </div>
   );
+}
+
+/** A place in percent, with room for what is so many pixels wide at least. */
+function within(percent: number, pixels: number): string {
+  return `min(${percent}%, 100% - ${pixels}px)`;
 }
 
 /** First and last time, and the switch between them. */
@@ -72,7 +80,7 @@ function Scale({ strip: { from, through, switches } }: { strip: Strip }) {
 }
 
 function Legend({ strip }: { strip: Strip }) {
-  const { lanes, stragglers, switches, ticks } = strip;
+  const { lanes, stragglers, ticks } = strip;
   const cached = lanes.reduce((sum, lane) => sum + lane.cached, 0);
   const isBefore = lanes.some((lane) => isSealedBefore(lane, strip));
   return (
@@ -89,7 +97,7 @@ function Legend({ strip }: { strip: Strip }) {
           {cached} cached{isBefore && ', sealed before the switch'}
         </li>
       )}
-      {switches.length > 0 && (
+      {stragglers > 0 && (
         <li>
           <span class="strip-swatch strip-straggler" />
           {countOf(stragglers, 'straggler')}
