@@ -184,7 +184,7 @@ export function createInspection(
       history.setKeys(keys);
       onChange();
     },
-    settle: history.settle,
+    settle: () => history.settle(opener.progress() !== undefined),
     clear() {
       const removed = capture.remove(() => true);
       lost = 0;

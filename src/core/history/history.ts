@@ -15,8 +15,11 @@ export interface History {
   /** An entry that was added has been opened since. */
   opened(entry: Entry): void;
   setKeys(keys: readonly KeySummary[]): void;
-  /** Puts findings where they belong; true when some channel has others than before. Runs before something is drawn. */
-  settle(): boolean;
+  /**
+   * Puts findings where they belong; true when some channel has others than before. Runs before something is drawn.
+   * `isBusy`: many events are being opened, and this will be asked again when they are.
+   */
+  settle(isBusy: boolean): boolean;
   /** Nothing is held any more; what a clear took out may be added again. */
   clear(connections: readonly Connection[]): void;
   /** Only these connections are left. */
@@ -69,8 +72,8 @@ export function createHistory(
     setKeys(keys) {
       for (const watch of watches) watch.setKeys?.(keys);
     },
-    settle() {
-      for (const watch of watches) watch.settle(tell);
+    settle(isBusy) {
+      for (const watch of watches) watch.settle(tell, isBusy);
       const hasChanged = changed;
       changed = false;
       return hasChanged;

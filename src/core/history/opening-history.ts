@@ -2,7 +2,7 @@ import type { Opening } from '../entry';
 import type { KeyKind } from '../key-summary';
 import type { KeyId } from '../sealed';
 import { type KeyOrder, NO_ORDER } from './key-order';
-import { countAt, createTimeBuckets, type TimeBuckets } from './time-buckets';
+import { countAt, createTimeBuckets, moveAt, type TimeBuckets } from './time-buckets';
 
 /** Stands for no key: the event was not opened. */
 export const NOT_OPENED = '';
@@ -71,7 +71,7 @@ export function noteSealed(history: OpeningHistory, { at, cached }: SealedEvent)
   history.from = Math.min(history.from, at);
   history.through = Math.max(history.through, at);
   history.notOpened++;
-  countAt(history.buckets, at, NOT_OPENED, cached, 1);
+  countAt(history.buckets, at, NOT_OPENED, cached);
 }
 
 /** Notes that an event which was noted before has been opened. Its detour, if any, counts as its key. */
@@ -79,8 +79,7 @@ export function noteOpened(history: OpeningHistory, event: SealedEvent, opening:
   const use = useOf(history, opening.key);
   if (use === undefined) return;
   const { id, at, cached } = event;
-  countAt(history.buckets, at, NOT_OPENED, cached, -1);
-  countAt(history.buckets, at, use.key, cached, 1);
+  moveAt(history.buckets, at, NOT_OPENED, use.key, cached);
   history.notOpened--;
   use.from = Math.min(use.from, at);
   use.through = Math.max(use.through, at);

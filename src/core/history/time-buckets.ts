@@ -32,19 +32,20 @@ export function createTimeBuckets(): TimeBuckets {
   };
 }
 
-/** Counts an event; `by` is 1, or -1 to take that back. `at` is epoch milliseconds. */
-export function countAt(
-  buckets: TimeBuckets,
-  at: number,
-  opener: string,
-  isCached: boolean,
-  by: 1 | -1,
-): void {
+/** Counts an event of an opener. `at` is epoch milliseconds. */
+export function countAt(buckets: TimeBuckets, at: number, opener: string, isCached: boolean): void {
   const index = bucketOf(buckets, at);
   buckets.first = Math.min(buckets.first, index);
   buckets.last = Math.max(buckets.last, index);
-  addTo(buckets.cells, index, opener, isCached ? 0 : by, isCached ? by : 0);
+  count(cellOf(cellsAt(buckets.cells, index), opener), isCached, 1);
   while (buckets.last - buckets.first >= MAX_BUCKETS) widen(buckets);
+}
+
+/** Counts an event that was counted for one opener for another one. */
+export function moveAt(buckets: TimeBuckets, at: number, from: string, to: string, isCached: boolean): void {
+  const cells = cellsAt(buckets.cells, bucketOf(buckets, at));
+  count(cellOf(cells, from), isCached, -1);
+  count(cellOf(cells, to), isCached, 1);
 }
 
 /** Number of the bucket that a time falls into. */
@@ -66,7 +67,12 @@ export function liveAfter(buckets: TimeBuckets, opener: string, at: number): num
 function widen(buckets: TimeBuckets): void {
   const wider = new Map<number, Cell[]>();
   for (const [index, cells] of buckets.cells) {
-    for (const { opener, live, cached } of cells) addTo(wider, Math.floor(index / 2), opener, live, cached);
+    const into = cellsAt(wider, Math.floor(index / 2));
+    for (const { opener, live, cached } of cells) {
+      const cell = cellOf(into, opener);
+      cell.live += live;
+      cell.cached += cached;
+    }
   }
   buckets.widthMs *= 2;
   buckets.cells = wider;
@@ -74,18 +80,24 @@ function widen(buckets: TimeBuckets): void {
   buckets.last = Math.floor(buckets.last / 2);
 }
 
-function addTo(all: Map<number, Cell[]>, index: number, opener: string, live: number, cached: number): void {
+function cellsAt(all: Map<number, Cell[]>, index: number): Cell[] {
   let cells = all.get(index);
   if (cells === undefined) {
     cells = [];
     all.set(index, cells);
   }
-  const cell = cells.find((known) => known.opener === opener);
-  if (cell === undefined) {
-    cells.push({ opener, live, cached });
-    return;
-  }
-  cell.live += live;
-  cell.cached += cached;
-  if (cell.live === 0 && cell.cached === 0) cells.splice(cells.indexOf(cell), 1);
+  return cells;
+}
+
+/** One that has come down to zero stays: the next event needs it again. */
+function cellOf(cells: Cell[], opener: string): Cell {
+  for (const cell of cells) if (cell.opener === opener) return cell;
+  const cell = { opener, live: 0, cached: 0 };
+  cells.push(cell);
+  return cell;
+}
+
+function count(cell: Cell, isCached: boolean, by: 1 | -1): void {
+  if (isCached) cell.cached += by;
+  else cell.live += by;
 }

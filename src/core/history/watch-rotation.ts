@@ -101,7 +101,8 @@ export function createRotationWatch(entries: () => Iterable<Entry>): Watch {
       for (const channel of rotating.keys()) if (channel.openings) touched.add(channel.openings);
       if (hasStranger) rebuildApps();
     },
-    settle(tell) {
+    settle(tell, isBusy) {
+      if (isBusy) return;
       for (const history of touched) {
         const order = orderKeys(history);
         if (sameOrder(order, history.order)) continue;

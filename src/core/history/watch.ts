@@ -21,7 +21,8 @@ export interface Tell {
 
 /**
  * Watches over one or two verdicts that need history. `add` and `opened` are on the way of live events and cost the same
- * for every event; `settle` puts the findings where they belong and runs before something is drawn.
+ * for every event; `settle` puts the findings where they belong and runs before something is drawn. `isBusy`: many more
+ * events are being opened just now, and what is dear can wait until they are.
  */
 export interface Watch {
   /** An event or a control event with a channel, in the order of ids but for those that a clear had taken out. */
@@ -31,7 +32,7 @@ export interface Watch {
   /** Frames of a document were lost before what comes next. */
   lost?(document: string): void;
   setKeys?(keys: readonly KeySummary[]): void;
-  settle(tell: Tell): void;
+  settle(tell: Tell, isBusy: boolean): void;
   clear(): void;
   /** Only these connections are left. */
   forget(left: ReadonlySet<Connection>): void;

@@ -91,7 +91,9 @@ function lanesOf(history: OpeningHistory, nameKey: NameKey, place: (at: number) 
 function darkLane(history: OpeningHistory, place: (at: number) => number): Lane {
   const { buckets, notOpened, from, through } = history;
   const times = [...buckets.cells].flatMap(([index, cells]) =>
-    cells.some(({ opener }) => opener === NOT_OPENED) ? [index * buckets.widthMs] : [],
+    cells.some(({ opener, live, cached }) => opener === NOT_OPENED && live + cached > 0)
+      ? [index * buckets.widthMs]
+      : [],
   );
   return {
     key: undefined,
