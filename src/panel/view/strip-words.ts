@@ -9,7 +9,7 @@ export function stripWords(strip: Strip): string[] {
   return [
     ...lanes.map((lane) => laneWords(lane, strip)),
     ...switches.map(({ at, label }) => `switch at ${formatTime(at)}: from here on ${label}`),
-    ...(switches.length > 0 ? [stragglerWords(stragglers)] : []),
+    ...(switches.length > 0 || stragglers > 0 ? [stragglerWords(stragglers)] : []),
     ...(ticks.length > 0 ? [tickWords(ticks.map(({ at }) => at))] : []),
   ];
 }
@@ -33,9 +33,7 @@ function laneWords(lane: Lane, strip: Strip): string {
 }
 
 function stragglerWords(stragglers: number): string {
-  return stragglers === 0
-    ? 'no stragglers'
-    : `${countOf(stragglers, 'straggler')} under an older key after that`;
+  return stragglers === 0 ? 'no stragglers' : `${countOf(stragglers, 'straggler')} under an older key`;
 }
 
 function tickWords(times: readonly number[]): string {

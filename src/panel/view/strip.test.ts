@@ -83,7 +83,7 @@ describe('the chart in words', () => {
       `${at(3)} to ${at(4)}: “b” opened 2 events`,
       expect.stringMatching(/: 1 event not opened$/),
       `switch at ${at(3)}: from here on “b”`,
-      '1 straggler under an older key after that',
+      '1 straggler under an older key',
       `2 auth requests: ${at(0)}, ${at(3)}`,
     ]);
   });

@@ -45,14 +45,15 @@ export function toStrip(
   exchanges: readonly AuthExchange[],
   nameKey: NameKey,
 ): Strip {
-  const { from, through, order, stragglers } = history;
+  const { from, through, order, stragglers, keys } = history;
   const place = (at: number) => clamp(((at - from) / Math.max(1, through - from)) * 100);
   return {
     from,
     through,
     lanes: lanesOf(history, nameKey, place),
     switches: order.switches
-      .filter(({ at }, index) => index > 0 || (order.older.length > 0 && at > from))
+      // The first turn is a switch only where a cache has replayed what was sealed before it.
+      .filter((_, index) => index > 0 || order.older.some((key) => keys.get(key)?.live === 0))
       .map(({ at, key }) => ({ at, place: place(at), label: nameKey(key) })),
     stragglers,
     ticks: exchanges.map(({ at }) => ({ at, place: place(at) })),

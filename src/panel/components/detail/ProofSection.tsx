@@ -9,6 +9,8 @@ import { FactList } from './FactList';
 /** How many events of a channel, or of the whole capture, were encrypted and which were not; a button copies it. */
 export function ProofSection({ place }: { place: Place | undefined }) {
   const { store, view } = usePanel();
+  // What it counts changes in place; the counts of the status bar are a new object after every change that is drawn.
+  store.counts.value;
   const proof = store.prove(place);
   const isWhole = proof.channel === undefined;
   const more = moreLeaks(proof);

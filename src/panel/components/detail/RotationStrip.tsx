@@ -8,6 +8,8 @@ import { nameKeys } from '../../view/verdicts';
 /** Which key opened the events of a channel over time: a lane for each, the switch as a line, auth requests below. */
 export function RotationStrip({ channel }: { channel: Channel }) {
   const { store } = usePanel();
+  // The channel changes in place; the counts are a new object after every change that is drawn.
+  store.counts.value;
   if (channel.openings === undefined) return null;
   const strip = toStrip(channel.openings, channel.authExchanges, nameKeys(store.keys.value));
   const words = stripWords(strip);

@@ -45,11 +45,13 @@ function ProofButton() {
         class="link-button"
         data-action="proof"
         aria-expanded={isOpen}
+        aria-label="Encryption proof"
+        title="How many events were encrypted, and which were not"
         onClick={() => {
           view.captureOpen.value = !isOpen;
         }}
       >
-        Encryption proof
+        <span class="proof-subject">Encryption </span>proof
       </button>
     </span>
   );
