@@ -22,6 +22,8 @@ describe('a channel', () => {
       opened: 0,
       unverified: 0,
       dark: 0,
+      forms: { encrypted: 0, clear: 0, never: 0, empty: 0, unreadable: 0 },
+      openings: undefined,
       authExchanges: [],
       findings: [],
       eventFindings: new Map(),

@@ -1,6 +1,8 @@
 import type { Channel, Connection, Subscription } from './entry';
+import { findCloseCode, noteCloseCode } from './history/close-code';
 import type { Lifecycle, Member } from './protocols/protocol';
 import { NO_FINDINGS } from './verdicts';
+import { noForms } from './wire-form';
 
 /** A page may name any number of channels; a connection keeps this many. */
 const MAX_CHANNELS = 5_000;
@@ -34,6 +36,8 @@ export function channelOf(connection: Connection, name: string): Channel | undef
     opened: 0,
     unverified: 0,
     dark: 0,
+    forms: noForms(),
+    openings: undefined,
     authExchanges: [],
     findings: NO_FINDINGS,
     eventFindings: new Map(),
@@ -56,6 +60,7 @@ export function applyLifecycle(connection: Connection, change: Lifecycle, at: nu
       connection.userId = change.userId;
       return;
     case 'error':
+      noteCloseCode(connection, findCloseCode(change.code, change));
       connection.problem = { problem: change.problem, remedy: change.remedy };
       return;
     default: {

@@ -1,9 +1,11 @@
 import type { AuthExchange } from './auth/exchange';
 import type { CloseInfo, Direction, Payload } from './frame';
+import type { OpeningHistory } from './history/opening-history';
 import type { Problem } from './key-summary';
 import type { ChannelKind, ConnectionFacts, Content, Decode, Member, Protocol } from './protocols/protocol';
 import type { Derivation, Detour, KeyId } from './sealed';
 import type { Finding, VerdictId } from './verdicts';
+import type { FormCounts } from './wire-form';
 
 /**
  * What Cipherscope could do with an event. It says nothing of what may be wrong with it. `unverified`: a cipher without
@@ -116,6 +118,10 @@ export interface Channel {
   unverified: number;
   /** Without those whose answer is awaited. */
   dark: number;
+  /** In which form its events went over the wire. */
+  forms: FormCounts;
+  /** Which key opened its encrypted events, over time; undefined before the first. */
+  openings: OpeningHistory | undefined;
   /** What its auth endpoint was asked and answered, oldest first, bounded. */
   authExchanges: readonly AuthExchange[];
   /** What was found about the channel as a whole. */

@@ -4,7 +4,8 @@ import type { Severity } from './verdicts/verdict';
 
 const STATES = ['opened', 'unverified', 'dark', 'clear', 'control'] as const;
 const DIRECTIONS = ['sent', 'received'] as const satisfies readonly Direction[];
-const SEVERITIES = ['fault', 'warning', 'info'] as const satisfies readonly Severity[];
+/** What `is:` takes of them. */
+export const SEVERITIES = ['fault', 'warning', 'info'] as const satisfies readonly Severity[];
 
 /** Whether Cipherscope opened an event: `is:` knows these and the directions. */
 export type RowState = (typeof STATES)[number];

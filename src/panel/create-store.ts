@@ -10,6 +10,7 @@ import { createInspection, type Inspection } from './inspection';
 import { createKeyActs } from './key-acts';
 import { createNarrowing } from './narrowing';
 import { createPasting, NOT_LOADED } from './pasting';
+import { createProofs } from './proofs';
 import { createRequests } from './requests';
 import type { Settings } from './settings';
 import type { Counts, LinkState, Progress, Store } from './store';
@@ -58,6 +59,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   });
   const clearing = createClearing(inspection);
   const pasting = createPasting(inspection, requests, showPasted);
+  const prove = createProofs(inspection);
   const arrivals = createArrivals<Arrival>(
     (message) => (message.type === 'batch' ? inspection.prepare(message.batch) : undefined),
     takeArrival,
@@ -70,6 +72,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
 
   function draw(): void {
     drawDue = false;
+    if (inspection.settle() && narrowing.asksForReasons()) inspection.rows.reset();
     batch(() => {
       rows.value = inspection.rows.list();
       counts.value = countAll(inspection, narrowing.showControl.peek());
@@ -154,6 +157,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     const known = new Set(keys.peek().map(named));
     keys.value = now;
     inspection.setHasKeys(now.length > 0);
+    inspection.setKeys(now);
     if (now.some((key) => !known.has(named(key)))) inspection.retryDark();
   }
 
@@ -245,6 +249,11 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     },
     undoClear: clearing.undo,
     ...createKeyActs(requests, inspection),
+    prove: (place) =>
+      prove(
+        place,
+        keys.peek().some(({ kind }) => kind === 'pusher-master'),
+      ),
     removeKey: (id) => background.send({ type: 'remove-key', id }),
     stopProgress() {
       if (inspection.opener.progress()) inspection.opener.stopPast();

@@ -1,6 +1,7 @@
 import { applyLifecycle, endSubscriptions } from '../core/channels';
 import type { Connection } from '../core/entry';
 import type { Occurrence } from '../core/frame';
+import { findCloseCode, noteCloseCode } from '../core/history/close-code';
 import { loadProtocol, protocolOf } from '../core/protocols';
 import type { Protocol } from '../core/protocols/protocol';
 import { isProtocolId } from '../core/protocols/recognizers';
@@ -153,9 +154,15 @@ export function adoptProtocol(connection: Connection): Protocol | undefined {
 export function closeConnection(connection: Connection, close: Connection['close']): void {
   connection.state = 'closed';
   connection.close = close;
+  noteCloseCode(connection, findClose(connection));
   // The bases of its deltas are of no use any more; frames that were held back may still have to be read.
   connection.decode = connection.protocol?.createDecoder(connection.app);
   endSubscriptions(connection, close?.at ?? Date.now());
+}
+
+/** What the code says with which a connection was closed. */
+export function findClose({ close, protocol }: Connection): ReturnType<typeof findCloseCode> {
+  return close && findCloseCode(close.code, protocol?.describeClose(close.code));
 }
 
 function parseUrl(url: string): URL | undefined {

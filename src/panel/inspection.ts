@@ -1,11 +1,11 @@
 import { type Capture, createCapture } from '../core/capture';
 import type { Connection, Entry } from '../core/entry';
+import { createHistory } from '../core/history/history';
+import type { KeySummary } from '../core/key-summary';
 import type { Pasted } from '../core/pasted/pasted';
-import { readContent } from '../core/read-content';
 import type { Fact, Sealed } from '../core/sealed';
-import { mayOpenLater } from '../core/verdicts';
-import { findingsOfFact, withFactFindings } from '../core/verdicts/of-fact';
 import type { Batch, DocumentId, FromPanel, ToPanel } from '../messages';
+import { applyToEntry, isRetryable, sealedOf } from './apply-fact';
 import { type DocumentState, prepareBatch, takeBatch } from './documents';
 import { createIntake } from './intake';
 import { createKnownDocuments } from './known-documents';
@@ -47,6 +47,10 @@ export interface Inspection {
   retryDark(): void;
   /** Tells whether any key is known: while there is none, nothing is asked. */
   setHasKeys(hasKeys: boolean): void;
+  /** The keys that are known, for the verdicts that ask which one is older, or in scope. */
+  setKeys(keys: readonly KeySummary[]): void;
+  /** Brings the verdicts that need history up to date, before a draw; true when some channel has others than before. */
+  settle(): boolean;
   /** Takes everything out and answers it, for `restore`. */
   clear(): Entry[];
   /** `dropped` is how many frames were counted as dropped beside them. */
@@ -88,6 +92,13 @@ export function createInspection(
         .reverse(),
     );
   });
+  const history = createHistory(
+    () => entriesOf(capture),
+    (entry, findings) =>
+      amend(entry, () => {
+        entry.findings = findings;
+      }),
+  );
   let lost = 0;
   let evictedBefore = 0;
   let hasKeys = true;
@@ -95,21 +106,31 @@ export function createInspection(
   function applyFact(entry: Entry, fact: Fact, sealed: Sealed): void {
     // Asked for twice, as a live event and for a late key: the answer that opened it holds.
     if (entry.state !== 'dark' && (entry.state !== 'unverified' || !('plaintext' in fact))) return;
+    const held = amend(entry, () => {
+      applyToEntry(entry, fact, sealed);
+      lookCloser(entry, fact, sealed);
+    });
+    if (!held) return;
+    if (fact.outcome === 'opened') history.opened(entry);
+    onChange();
+  }
+
+  /** Changes an entry, and what is counted of it; false for one that is not held, which nothing counts. */
+  function amend(entry: Entry, change: () => void): boolean {
     const held = capture.find(entry.id) === entry;
     if (held) {
       tally.remove(entry);
       countInChannel(entry, -1);
     }
     const before = entry.text.length;
-    applyToEntry(entry, fact, sealed);
-    lookCloser(entry, fact, sealed);
-    if (!held) return;
+    change();
+    if (!held) return false;
     tally.add(entry);
     countInChannel(entry, 1);
     capture.grow(entry.text.length - before);
     rows.refresh(entry);
     onEntryChange(entry);
-    onChange();
+    return true;
   }
 
   /** What stayed dark is searched, or the others of its channel are. */
@@ -128,6 +149,7 @@ export function createInspection(
     capture.append(entry);
     tally.add(entry);
     countInChannel(entry, 1);
+    history.add(entry);
     rows.append(entry);
     if (sealed !== undefined && hasKeys) opener.openLive(entry, sealed);
   };
@@ -146,6 +168,7 @@ export function createInspection(
     capture.remove((entry) => left.has(entry.connection.document));
     lost = 0;
     evictedBefore = capture.evicted;
+    history.forget(documents.connections());
     recount();
   };
 
@@ -203,17 +226,24 @@ export function createInspection(
     setHasKeys(known) {
       hasKeys = known;
     },
+    setKeys(keys) {
+      history.setKeys(keys);
+      onChange();
+    },
+    settle: () => history.settle(opener.progress() !== undefined),
     clear() {
       const removed = capture.remove(() => true);
       documents.pasted.clear();
       lost = 0;
       evictedBefore = capture.evicted;
+      history.clear(documents.connections());
       recount();
       return removed;
     },
     restore(entries, dropped) {
       documents.pasted.restore(entries);
       capture.restore(entries);
+      for (const entry of entries) history.add(entry);
       lost += dropped;
       recount();
     },
@@ -224,33 +254,4 @@ export function createInspection(
 
 function* entriesOf(capture: Capture): Generator<Entry> {
   for (let i = 0; i < capture.length; i++) yield capture.at(i) as Entry;
-}
-
-function applyToEntry(entry: Entry, fact: Fact, sealed: Sealed): void {
-  entry.awaited = false;
-  entry.findings = withFactFindings(entry.findings, findingsOfFact(fact, sealed, entry.size));
-  if (!('plaintext' in fact)) return;
-  entry.state = fact.outcome;
-  entry.opening = {
-    key: fact.key,
-    derivation: fact.outcome === 'opened' ? fact.derivation : undefined,
-    detour: fact.outcome === 'opened' ? fact.detour : undefined,
-  };
-  entry.remaining = fact.remaining;
-  entry.binary = 'base64' in fact.plaintext;
-  entry.text = 'text' in fact.plaintext ? fact.plaintext.text : fact.plaintext.base64;
-}
-
-/**
- * An unverified plaintext may have come of another key by luck: a new key may do better. What is awaited may have been
- * asked before the key was there.
- */
-function isRetryable({ awaited, findings, state }: Entry): boolean {
-  return state === 'unverified' || awaited || (state === 'dark' && mayOpenLater(findings));
-}
-
-/** The encrypted payload of an entry, read again from its frame: it is not kept twice. */
-function sealedOf(entry: Entry): Sealed | undefined {
-  const content = readContent(entry);
-  return content?.kind === 'sealed' ? content.sealed : undefined;
 }

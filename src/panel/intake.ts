@@ -1,11 +1,12 @@
 import { applyLifecycle, channelOf, takeReplay } from '../core/channels';
 import type { Connection, Entry } from '../core/entry';
 import { type Occurrence, payloadBytes } from '../core/frame';
+import { findCloseCode } from '../core/history/close-code';
 import type { Decode, DecodedEvent } from '../core/protocols/protocol';
 import type { Sealed } from '../core/sealed';
 import { type Finding, NO_FINDINGS } from '../core/verdicts';
 import { findingOfFault } from '../core/verdicts/of-fault';
-import { adoptProtocol, closeConnection, connectionOf, type DocumentState } from './documents';
+import { adoptProtocol, closeConnection, connectionOf, type DocumentState, findClose } from './documents';
 
 /** A new entry, and its payload still to be opened where it is encrypted. */
 export interface Taken {
@@ -72,7 +73,12 @@ export function createIntake(): (state: DocumentState, occurrence: Occurrence) =
     const taken = decoded.events.map((event, index) =>
       toTaken(state, connection, occurrence, event, index, size),
     );
-    for (const change of decoded.lifecycle) applyLifecycle(connection, change, occurrence.at);
+    for (const change of decoded.lifecycle) {
+      applyLifecycle(connection, change, occurrence.at);
+      const [first] = taken;
+      const finding = change.kind === 'error' && findCloseCode(change.code, change);
+      if (finding && first) first.entry.findings = [...first.entry.findings, finding];
+    }
     return taken;
   };
 }
@@ -86,7 +92,11 @@ function noteConnection(connection: Connection, occurrence: Occurrence): Decoded
   if (occurrence.kind !== 'close') return undefined;
   const { at, code, reason, wasClean } = occurrence;
   closeConnection(connection, { at, code, reason, wasClean });
-  return connectionEvent(`(closed ${code})`, JSON.stringify({ code, reason }));
+  const finding = findClose(connection);
+  return {
+    ...connectionEvent(`(closed ${code})`, JSON.stringify({ code, reason })),
+    ...(finding && { findings: [finding] }),
+  };
 }
 
 /** Where the protocol could not be loaded: its frames stay in sight. */

@@ -1,6 +1,6 @@
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Entry } from '../core/entry';
-import { type Filter, matchesFilter, parseFilter } from '../core/filter';
+import { type Filter, matchesFilter, parseFilter, SEVERITIES } from '../core/filter';
 import type { Place } from './store';
 
 /** What narrows the table: the query, the place chosen in the sidebar, and whether control events are shown. */
@@ -11,6 +11,8 @@ export interface Narrowing {
   filter: ReadonlySignal<Filter>;
   queryProblem: ReadonlySignal<string | undefined>;
   showControl: Signal<boolean>;
+  /** True while the filter asks for what was found: rows come and go with that. */
+  asksForReasons(): boolean;
   setQuery(query: string): void;
   setPlace(place: Place | undefined): void;
 }
@@ -28,8 +30,10 @@ export function createNarrowing(setTest: (isShown: (entry: Entry) => boolean) =>
     const at = place.peek();
     // Asked for by name they are shown, folded away or not.
     const withControl = showControl.peek() || wanted.terms.some(asksForControl);
+    const withFound = wanted.terms.some(asksForReason);
     setTest((entry) => {
-      if (entry.state === 'control' && !withControl) return false;
+      if (entry.state === 'control' && !withControl && !(withFound && entry.findings.length > 0))
+        return false;
       if (at !== undefined && entry.connection !== at.connection) return false;
       if (at?.channel !== undefined && entry.channel !== at.channel) return false;
       return wanted.terms.length === 0 || matchesFilter(wanted, entry);
@@ -43,6 +47,7 @@ export function createNarrowing(setTest: (isShown: (entry: Entry) => boolean) =>
     filter,
     queryProblem,
     showControl,
+    asksForReasons: () => filter.peek().terms.some(asksForReason),
     setQuery(text) {
       const parsed = parseFilter(text);
       batch(() => {
@@ -62,4 +67,12 @@ export function createNarrowing(setTest: (isShown: (entry: Entry) => boolean) =>
 /** True for `is:control`. */
 function asksForControl(term: Filter['terms'][number]): boolean {
   return term.kind === 'is' && term.value === 'control' && !term.negated;
+}
+
+/** True for `reason:close-code` and `is:fault`: a control event that is at fault is not folded away from them. */
+function asksForReason(term: Filter['terms'][number]): boolean {
+  if (term.negated) return false;
+  return (
+    term.kind === 'reason' || (term.kind === 'is' && SEVERITIES.some((severity) => severity === term.value))
+  );
 }

@@ -1,4 +1,5 @@
 import type { ReadonlySignal, Signal } from '@preact/signals';
+import type { EncryptionProof } from '../core/encryption-proof';
 import type { Connection, Entry } from '../core/entry';
 import type { Filter } from '../core/filter';
 import type { KeyKind, KeyScope, KeySummary, Problem } from '../core/key-summary';
@@ -110,6 +111,8 @@ export interface Store extends Pasting {
   /** Stores the reading of a key's text that has opened this entry by a slip. */
   saveSlip(key: KeyId, slip: Slip, entry: Entry): Promise<AddedKeys>;
   removeKey(id: string): void;
+  /** What the capture shows of encryption: of a channel, or as a whole. */
+  prove(place: Place | undefined): EncryptionProof;
   stopProgress(): void;
   /** Reloads the inspected page; undefined outside DevTools. */
   reloadPage: (() => void) | undefined;

@@ -1,6 +1,7 @@
 import { channelOf } from '../core/channels';
 import type { Channel, Connection, Entry, EntryState } from '../core/entry';
 import { lacksKey, type VerdictId } from '../core/verdicts';
+import { noForms, wireFormOf } from '../core/wire-form';
 
 /** How many of the held entries are in which state, and how many have which finding. */
 export interface Tally {
@@ -59,7 +60,7 @@ export function recountChannels(connections: Iterable<Connection>, entries: Iter
 }
 
 function resetCounts(channel: Channel): void {
-  Object.assign(channel, { events: 0, opened: 0, unverified: 0, dark: 0 });
+  Object.assign(channel, { events: 0, opened: 0, unverified: 0, dark: 0, forms: noForms() });
   channel.eventFindings.clear();
 }
 
@@ -68,8 +69,10 @@ export function countInChannel(entry: Entry, by: 1 | -1): void {
   const channel = entry.channel === '' ? undefined : channelOf(entry.connection, entry.channel);
   if (channel === undefined) return;
   for (const { id } of entry.findings) change(channel.eventFindings, id, by);
-  if (entry.state === 'control') return;
+  const form = wireFormOf(entry);
+  if (form === undefined) return;
   channel.events += by;
+  channel.forms[form] += by;
   if (entry.state === 'opened') channel.opened += by;
   if (entry.state === 'unverified') channel.unverified += by;
   if (entry.state === 'dark' && !entry.awaited) channel.dark += by;

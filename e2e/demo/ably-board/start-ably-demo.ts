@@ -19,6 +19,8 @@ export type AblyDemoOptions = {
 export type AblyDemo = {
   /** The page in JSON; with `?binary` it speaks MessagePack. */
   readonly url: string;
+  /** What another client of the same app connects with. */
+  readonly apiKey: string;
   readonly cipherKeys: CipherKeys;
   /** What to paste, and what it opens. */
   readonly keys: readonly { readonly name: string; readonly key: string; readonly opens: string }[];
@@ -48,6 +50,7 @@ export async function startAblyDemo(options: AblyDemoOptions = {}): Promise<Ably
   const stopPublishing = paceMs > 0 ? tell(publisher, paceMs) : async () => {};
   return {
     url: site.url,
+    apiKey,
     cipherKeys,
     keys: [
       { name: 'Cipher key', key: cipherKeys.main, opens: 'orders, telemetry and staff (AES-256)' },

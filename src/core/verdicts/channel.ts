@@ -3,7 +3,7 @@ import { countOf, cut, type Family, timeOf } from './verdict';
 
 /** What the history of a channel shows. */
 export type ChannelFinding =
-  /** at: first event under the new key. stragglers: events under the old key after that. authRequests: between the two. */
+  /** at: first event under the new key. stragglers: events under an older key after that. authRequests: since then. */
   | { id: 'rotation'; from: KeyId; to: KeyId; at: number; stragglers: number; authRequests: number }
   | { id: 'encryption-not-applied'; key: KeyId }
   | { id: 'no-nacl' }
@@ -29,7 +29,7 @@ export const channelVerdicts: Family<ChannelFinding> = {
       { name: 'after', value: nameKey(to) },
       { name: 'switch', value: timeOf(at) },
       { name: 'stragglers', value: String(stragglers) },
-      { name: 'auth requests in between', value: String(authRequests) },
+      { name: 'auth requests since', value: String(authRequests) },
     ],
     example: {
       id: 'rotation',

@@ -14,7 +14,7 @@ export const connectionVerdicts: Family<ConnectionFinding> = {
   'close-code': {
     level: ['connection'],
     severity: 'fault',
-    title: 'Closed by the server',
+    title: 'Refused by the server',
     problem: ({ words }) => words.problem,
     remedy: ({ words }) => words.remedy,
     evidence: ({ code }) => [{ name: 'code', value: String(code) }],

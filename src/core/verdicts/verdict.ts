@@ -51,8 +51,8 @@ export function bytesOf(count: number): string {
 }
 
 /** `1 event`, `3 events`. */
-export function countOf(count: number, noun: string): string {
-  return count === 1 ? `1 ${noun}` : `${count.toLocaleString('en')} ${noun}s`;
+export function countOf(count: number, noun: string, plural = `${noun}s`): string {
+  return count === 1 ? `1 ${noun}` : `${count.toLocaleString('en')} ${plural}`;
 }
 
 /** Names come from the page and may be of any length. */

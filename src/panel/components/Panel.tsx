@@ -13,7 +13,9 @@ import { Toolbar } from './toolbar/Toolbar';
 export function Panel() {
   const { store, view } = usePanel();
   const isDetailOpen =
-    store.selected.value !== undefined || (view.placeOpen.value && store.place.value !== undefined);
+    view.captureOpen.value ||
+    store.selected.value !== undefined ||
+    (view.placeOpen.value && store.place.value !== undefined);
   return (
     <div class="panel">
       <Toolbar />

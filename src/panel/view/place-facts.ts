@@ -25,10 +25,12 @@ const REPLAY_TEXTS = {
   missed: 'empty when it was subscribed',
 } as const satisfies Record<Exclude<Channel['replay'], undefined>, string>;
 
-/** What is known of a connection, for people. */
-export function connectionFacts(connection: Connection): Detail[] {
+/** What is known of a connection, for people. `hasVerdicts`: its verdicts stand beside it, and are not said twice. */
+export function connectionFacts(connection: Connection, hasVerdicts = false): Detail[] {
   const { app, client, url, socketId, userId, state, close } = connection;
-  const meaning = close && connection.protocol?.describeClose(close.code);
+  const isSaid = hasVerdicts && connection.findings.some(({ id }) => id === 'close-code');
+  const meaning = close && !isSaid ? connection.protocol?.describeClose(close.code) : undefined;
+  const problem = isSaid ? undefined : connection.problem;
   return present([
     ['protocol', protocolText(connection)],
     ['server', url && `${url.protocol}//${url.host}${url.pathname}`],
@@ -39,7 +41,7 @@ export function connectionFacts(connection: Connection): Detail[] {
     ['state', isPasted(connection) ? 'pasted, no socket' : state],
     ['closed', close && `${formatDate(close.at)}, code ${close.code}${close.reason && `, ${close.reason}`}`],
     ['meaning', meaning && `${meaning.problem} ${meaning.remedy}`],
-    ['last error', connection.problem && `${connection.problem.problem} ${connection.problem.remedy}`],
+    ['last error', problem && `${problem.problem} ${problem.remedy}`],
   ]);
 }
 

@@ -1,4 +1,4 @@
-import type { Channel, Entry } from '../../core/entry';
+import type { Channel, Connection, Entry } from '../../core/entry';
 import type { KeySummary } from '../../core/key-summary';
 import { type Finding, toVerdict, VERDICTS, worstOf } from '../../core/verdicts';
 import type { NameKey, Severity, Verdict } from '../../core/verdicts/verdict';
@@ -31,6 +31,17 @@ export function worstOfEntry({ findings }: Pick<Entry, 'findings'>): Severity | 
 /** The worst of a channel, its events counted in. */
 export function worstOfChannel({ findings, eventFindings }: Channel): Severity | undefined {
   return worstOf([...findings.map(({ id }) => id), ...eventFindings.keys()]);
+}
+
+/** The worst of a connection itself; undefined for none. */
+export function worstOfConnection({ findings }: Connection): Severity | undefined {
+  return worstOf(findings.map(({ id }) => id));
+}
+
+/** What a connection's mark stands for. */
+export function connectionMarkTitle({ findings }: Connection, worst: Severity): string {
+  const titles = new Set(findings.map(({ id }) => VERDICTS[id].title));
+  return [severityWord(worst), ...titles].join('\n');
 }
 
 const SEVERITY_WORDS: Record<Severity, string> = { fault: 'fault', warning: 'warning', info: 'note' };

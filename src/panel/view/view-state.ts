@@ -21,6 +21,8 @@ export interface ViewState {
   detailTab: Signal<'content' | 'details' | 'raw'>;
   /** The detail shows what is known of the chosen connection or channel, not the selected event: the last click wins. */
   placeOpen: Signal<boolean>;
+  /** The detail shows what is known of the capture as a whole, before anything else. */
+  captureOpen: Signal<boolean>;
   /** Short-lived note in the status bar: "Copied." */
   note: ReadonlySignal<string>;
   say(note: string): void;
@@ -43,6 +45,7 @@ export function createViewState(store: Store, scope: Window): ViewState {
     marker: computed(() => createMarker(termsToMark(store.filter.value))),
     detailTab: signal('content'),
     placeOpen: signal(false),
+    captureOpen: signal(false),
     note,
     say: (text) => {
       clearTimeout(noteTimer);

@@ -3,6 +3,7 @@ import type { Entry } from '../../../core/entry';
 import { usePanel } from '../../panel-context';
 import { describeEntry } from '../../view/content';
 import { Icon } from '../icons/Icon';
+import { CaptureDetail } from './CaptureDetail';
 import { DataPane } from './DataPane';
 import { DetailHeader } from './DetailHeader';
 import { EncodingSteps } from './EncodingSteps';
@@ -24,6 +25,7 @@ export function Detail() {
   // every change brings a late key's plaintext to all of them.
   const entry = useMemo(() => selected && { ...selected.entry }, [selected]);
   const place = store.place.value;
+  if (view.captureOpen.value) return <CaptureDetail />;
   if (place && view.placeOpen.value) return <PlaceDetail place={place} />;
   if (!entry) return null;
   return (
@@ -63,7 +65,9 @@ function DetailTab({ entry, width }: { entry: Entry; width: number }) {
 /** What an error means and what the client will do, where its protocol says so. */
 function Notice({ entry }: { entry: Entry }) {
   const { notice } = describeEntry(entry);
-  if (notice === undefined) return null;
+  // The verdict says the same, and what it rests on.
+  const isSaid = entry.findings.some(({ id }) => id === 'close-code');
+  if (notice === undefined || isSaid) return null;
   return (
     <div class="event-notice" data-notice>
       <Icon name="warning" />

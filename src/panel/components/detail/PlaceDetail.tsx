@@ -6,6 +6,8 @@ import { channelFacts, connectionFacts, memberFacts, transitionFacts } from '../
 import { hostOf } from '../../view/sidebar-items';
 import { CloseButton } from './CloseButton';
 import { FactList } from './FactList';
+import { ProofSection } from './ProofSection';
+import { RotationStrip } from './RotationStrip';
 import { VerdictList } from './VerdictList';
 
 /** A presence channel may have any number of members; so many are listed. */
@@ -41,7 +43,7 @@ export function PlaceDetail({ place }: { place: Place }) {
         {name !== undefined && <ChannelSections place={place} name={name} />}
         <div class="place-section" data-section="connection">
           <h3>Connection</h3>
-          <FactList facts={connectionFacts(connection)} />
+          <FactList facts={connectionFacts(connection, name === undefined)} />
         </div>
       </div>
     </section>
@@ -66,10 +68,12 @@ function ChannelSections({ place, name }: { place: Place; name: string }) {
   const more = channel.members.size - MAX_MEMBERS;
   return (
     <>
+      <RotationStrip channel={channel} />
       <div class="place-section" data-section="channel">
         <h3>Channel</h3>
         <FactList facts={channelFacts(channel)} />
       </div>
+      {channel.kind === 'encrypted' && <ProofSection place={place} />}
       {channel.members.size > 0 && (
         <div class="place-section" data-section="members">
           <h3>Members</h3>

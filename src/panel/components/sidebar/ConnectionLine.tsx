@@ -1,6 +1,7 @@
 import type { Connection, ConnectionState } from '../../../core/entry';
 import { isPasted } from '../../pasted';
 import { factsTitle, hostOf } from '../../view/sidebar-items';
+import { connectionMarkTitle, worstOfConnection } from '../../view/verdicts';
 import { Icon } from '../icons/Icon';
 import type { IconName } from '../icons/shapes';
 
@@ -39,6 +40,7 @@ export function ConnectionLine({ connection, collapsed, onToggle }: ConnectionLi
       >
         {hostOf(connection)}
       </span>
+      <WorstMark connection={connection} />
       {!isPasted(connection) && (
         <span class={`line-mark connection-${connection.state}`} title={connection.state}>
           <Icon name={STATE_ICONS[connection.state]} />
@@ -46,5 +48,20 @@ export function ConnectionLine({ connection, collapsed, onToggle }: ConnectionLi
         </span>
       )}
     </>
+  );
+}
+
+const MARK_ICONS = { fault: 'fault', warning: 'warning', info: 'info' } as const;
+
+/** The worst that was found about the connection itself; what was found about its channels stands at these. */
+function WorstMark({ connection }: { connection: Connection }) {
+  const worst = worstOfConnection(connection);
+  if (worst === undefined) return null;
+  const title = connectionMarkTitle(connection, worst);
+  return (
+    <span class={`line-mark mark-${worst}`} data-worst={worst} title={title}>
+      <Icon name={MARK_ICONS[worst]} />
+      <span class="sr-only">{title}</span>
+    </span>
   );
 }

@@ -18,6 +18,7 @@ export function Sidebar() {
     setActiveKey(keyOf(item));
     narrowTo(store, item);
     view.placeOpen.value = store.place.peek() !== undefined;
+    view.captureOpen.value = false;
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const at = items.findIndex((item) => keyOf(item) === activeKey);

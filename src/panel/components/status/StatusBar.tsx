@@ -27,8 +27,33 @@ export function StatusBar() {
           </span>
         )}
         <ProgressPart />
+        <ProofButton />
       </div>
     </footer>
+  );
+}
+
+/** How much of the capture was encrypted, for whoever has to show it. */
+function ProofButton() {
+  const { store, view } = usePanel();
+  if (store.connections.value.length === 0) return null;
+  const isOpen = view.captureOpen.value;
+  return (
+    <span class="status-part">
+      <button
+        type="button"
+        class="link-button"
+        data-action="proof"
+        aria-expanded={isOpen}
+        aria-label="Encryption proof"
+        title="How many events were encrypted, and which were not"
+        onClick={() => {
+          view.captureOpen.value = !isOpen;
+        }}
+      >
+        <span class="proof-subject">Encryption </span>proof
+      </button>
+    </span>
   );
 }
 

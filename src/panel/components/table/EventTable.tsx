@@ -25,6 +25,7 @@ export function EventTable() {
   const select = (id: number) => {
     store.select(id);
     view.placeOpen.value = false;
+    view.captureOpen.value = false;
   };
   const hasSelected = selectedId !== undefined && rows.indexOf(selectedId) >= 0;
   return (

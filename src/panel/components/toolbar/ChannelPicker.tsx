@@ -24,6 +24,7 @@ export function ChannelPicker() {
         if (!item) return;
         store.setPlace(placeOf(item));
         view.placeOpen.value = store.place.peek() !== undefined;
+        view.captureOpen.value = false;
       }}
     >
       {shown.map((item, index) => (
