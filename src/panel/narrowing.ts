@@ -1,6 +1,7 @@
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Entry } from '../core/entry';
 import { type Filter, matchesFilter, parseFilter } from '../core/filter';
+import type { Severity } from '../core/verdicts/verdict';
 import type { Place } from './store';
 
 /** What narrows the table: the query, the place chosen in the sidebar, and whether control events are shown. */
@@ -28,8 +29,10 @@ export function createNarrowing(setTest: (isShown: (entry: Entry) => boolean) =>
     const at = place.peek();
     // Asked for by name they are shown, folded away or not.
     const withControl = showControl.peek() || wanted.terms.some(asksForControl);
+    const withFound = wanted.terms.some(asksForFindings);
     setTest((entry) => {
-      if (entry.state === 'control' && !withControl) return false;
+      if (entry.state === 'control' && !withControl && !(withFound && entry.findings.length > 0))
+        return false;
       if (at !== undefined && entry.connection !== at.connection) return false;
       if (at?.channel !== undefined && entry.channel !== at.channel) return false;
       return wanted.terms.length === 0 || matchesFilter(wanted, entry);
@@ -63,3 +66,11 @@ export function createNarrowing(setTest: (isShown: (entry: Entry) => boolean) =>
 function asksForControl(term: Filter['terms'][number]): boolean {
   return term.kind === 'is' && term.value === 'control' && !term.negated;
 }
+
+/** True for `is:fault`, `reason:close-code` and their like: control events may carry a verdict, too. */
+function asksForFindings(term: Filter['terms'][number]): boolean {
+  if (term.negated) return false;
+  return term.kind === 'reason' || (term.kind === 'is' && SEVERITIES.has(term.value));
+}
+
+const SEVERITIES: ReadonlySet<string> = new Set<Severity>(['fault', 'warning', 'info']);

@@ -48,4 +48,10 @@ export function markTitle({ dark, findings, eventFindings }: Channel, worst: Sev
   return [`${severityWord(worst)}`, ...counted, ...titles].join('\n');
 }
 
+/** What a connection's mark stands for. */
+export function foundTitle(findings: readonly Finding[], worst: Severity): string {
+  const ids = [...new Set(findings.map(({ id }) => id))];
+  return [severityWord(worst), ...ids.slice(0, MAX_TITLES).map((id) => VERDICTS[id].title)].join('\n');
+}
+
 const MAX_TITLES = 8;

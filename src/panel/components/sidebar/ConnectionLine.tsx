@@ -1,7 +1,10 @@
 import type { Connection, ConnectionState } from '../../../core/entry';
+import { worstOf } from '../../../core/verdicts';
 import { factsTitle, hostOf } from '../../view/sidebar-items';
+import { foundTitle } from '../../view/verdicts';
 import { Icon } from '../icons/Icon';
 import type { IconName } from '../icons/shapes';
+import { WorstMark } from './WorstMark';
 
 const STATE_ICONS = {
   connecting: 'hollow',
@@ -38,10 +41,17 @@ export function ConnectionLine({ connection, collapsed, onToggle }: ConnectionLi
       >
         {hostOf(connection)}
       </span>
+      <ConnectionMark connection={connection} />
       <span class={`line-mark connection-${connection.state}`} title={connection.state}>
         <Icon name={STATE_ICONS[connection.state]} />
         <span class="sr-only">{connection.state}</span>
       </span>
     </>
   );
+}
+
+/** The worst that was found about the connection as a whole. */
+function ConnectionMark({ connection: { findings } }: { connection: Connection }) {
+  const worst = worstOf(findings.map(({ id }) => id));
+  return worst === undefined ? null : <WorstMark worst={worst} title={foundTitle(findings, worst)} />;
 }
