@@ -41,7 +41,7 @@ beforeEach(async () => {
   port.isGone = false;
   for (const list of [port.sent, port.listeners, port.drops]) list.length = 0;
   store = createStore(
-    { tab: 7, reload: undefined, onNavigated },
+    { tab: 7, reload: undefined, onNavigated, evaluate: undefined },
     { maxBacklogBytes: 1000, maxUnacknowledgedBytes: 2000, maxCaptureBytes: 1e6 },
   );
   await vi.advanceTimersByTimeAsync(0);

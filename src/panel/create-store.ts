@@ -7,6 +7,7 @@ import { connectBackground } from './background-port';
 import { createClearing } from './clearing';
 import type { InspectedPage } from './inspected-page';
 import { createInspection, type Inspection } from './inspection';
+import { watchListeners } from './listener-watch';
 import { createNarrowing } from './narrowing';
 import { createRequests } from './requests';
 import type { Settings } from './settings';
@@ -193,6 +194,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   }
 
   page.onNavigated(expectDepartures);
+  if (page.evaluate) watchListeners(inspection, page.evaluate);
 
   return {
     ...narrowing,

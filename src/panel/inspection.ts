@@ -8,6 +8,7 @@ import type { Batch, DocumentId, FromPanel, ToPanel } from '../messages';
 import { type DocumentState, prepareBatch, takeBatch } from './documents';
 import { createIntake } from './intake';
 import { createKnownDocuments } from './known-documents';
+import { createListening, type Listening } from './listening';
 import { createOpener, type Opener } from './opener';
 import { createRows, type Rows } from './rows';
 import { countInChannel, createTally, recountChannels, type Tally } from './tally';
@@ -18,6 +19,7 @@ export interface Inspection {
   rows: Rows;
   tally: Tally;
   opener: Opener;
+  listening: Listening;
   connections(): Connection[];
   /** Frames that were lost on the way, and entries that the full capture pushed out, since the last clear. */
   dropped(): number;
@@ -34,6 +36,8 @@ export interface Inspection {
   prepare(batch: Batch): Promise<void> | undefined;
   /** Takes a batch in and answers up to which occurrence it now has everything; undefined for a document it left. */
   takeIn(batch: Batch): number | undefined;
+  /** What was found about the name of an entry has changed. */
+  restamp(entry: Entry): void;
   /** Opens what is dark and may open now. */
   retryDark(): void;
   /** Tells whether any key is known: while there is none, nothing is asked. */
@@ -65,6 +69,7 @@ export function createInspection(
   const rows = createRows(capture);
   const toEntries = createIntake();
   const opener = createOpener(send, sealedOf, applyFact);
+  const listening = createListening();
   let lost = 0;
   let evictedBefore = 0;
   let hasKeys = true;
@@ -72,13 +77,21 @@ export function createInspection(
   function applyFact(entry: Entry, fact: Fact, sealed: Sealed): void {
     // Asked for twice, as a live event and for a late key: the answer that opened it holds.
     if (entry.state !== 'dark' && (entry.state !== 'unverified' || !('plaintext' in fact))) return;
+    change(entry, () => {
+      applyToEntry(entry, fact, sealed);
+      listening.stamp(entry);
+    });
+  }
+
+  /** Changes an entry, with all that is counted of it and shown. */
+  function change(entry: Entry, act: () => void): void {
     const held = capture.find(entry.id) === entry;
     if (held) {
       tally.remove(entry);
       countInChannel(entry, -1);
     }
     const before = entry.text.length;
-    applyToEntry(entry, fact, sealed);
+    act();
     if (!held) return;
     tally.add(entry);
     countInChannel(entry, 1);
@@ -90,6 +103,7 @@ export function createInspection(
 
   const add = (entry: Entry, sealed: Sealed | undefined) => {
     if (sealed !== undefined && !hasKeys) applyToEntry(entry, { outcome: 'no-key' }, sealed);
+    listening.stamp(entry);
     capture.append(entry);
     tally.add(entry);
     countInChannel(entry, 1);
@@ -119,6 +133,7 @@ export function createInspection(
     rows,
     tally,
     opener,
+    listening,
     connections: documents.connections,
     dropped: () => lost + capture.evicted - evictedBefore,
     unknownFrames: documents.unknownFrames,
@@ -151,6 +166,7 @@ export function createInspection(
       onChange();
       return document.next - 1;
     },
+    restamp: (entry) => change(entry, () => listening.stamp(entry)),
     retryDark() {
       const dark = Array.from(entriesOf(capture)).filter(isRetryable).reverse();
       opener.openPast(dark);
