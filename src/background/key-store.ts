@@ -19,6 +19,8 @@ export interface KeyStore {
     remember: boolean,
   ): Promise<Key>;
   remove(id: KeyId): Promise<void>;
+  /** The id that these bytes have as a key of this kind and scope, whether or not they are one. */
+  fingerprint: Sealing['fingerprint'];
 }
 
 /** What is stored per key, under the name `key:<id>`. */
@@ -47,6 +49,7 @@ export async function createKeyStore(): Promise<KeyStore> {
   };
   return {
     list,
+    fingerprint: sealing.fingerprint,
     async add(kind, bytes, label, scope, remember) {
       const id = await sealing.fingerprint(kind, scope, bytes);
       const addedAt = Date.now();

@@ -12,6 +12,7 @@ function fakeStore(): KeyStore & { added: unknown[][] } {
     added,
     list: async () => [],
     remove: async () => undefined,
+    fingerprint: async () => 'abc',
     async add(kind, bytes, label, scope, remember) {
       added.push([kind, bytes, label, scope, remember]);
       const key: Key = {

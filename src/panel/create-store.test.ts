@@ -17,6 +17,9 @@ const port = vi.hoisted(() => ({
 vi.mock('webextension-polyfill', () => ({
   default: {
     runtime: {
+      // There is no devtools page.
+      onMessage: { addListener: () => undefined },
+      sendMessage: () => Promise.reject(new Error('Receiving end does not exist.')),
       connect: () => {
         if (port.isGone) throw new Error('Extension context invalidated.');
         return {

@@ -9,8 +9,10 @@ import type { InspectedPage } from './inspected-page';
 import { createInspection, type Inspection } from './inspection';
 import { watchListeners } from './listener-watch';
 import { createNarrowing } from './narrowing';
+import { createPageKeys } from './page-keys';
 import { createRequests } from './requests';
 import type { Settings } from './settings';
+import { listenForSightings } from './sightings';
 import type { Counts, LinkState, Progress, Store } from './store';
 
 /** So long after a navigation documents that go belong to the page that was left. */
@@ -50,6 +52,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     scheduleDraw();
   });
   const clearing = createClearing(inspection);
+  const pageKeys = createPageKeys();
   const arrivals = createArrivals<Arrival>(
     (message) => (message.type === 'batch' ? inspection.prepare(message.batch) : undefined),
     takeArrival,
@@ -65,6 +68,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
 
   function draw(): void {
     drawDue = false;
+    pageKeys.judge(inspection.connections(), keys.peek());
     batch(() => {
       rows.value = inspection.rows.list();
       counts.value = countAll(inspection, narrowing.showControl.peek());
@@ -150,6 +154,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     keys.value = now;
     inspection.setHasKeys(now.length > 0);
     if (now.some((key) => !known.has(named(key)))) inspection.retryDark();
+    scheduleDraw();
   }
 
   /** A new top document began at this time: what came before it goes, unless the log is preserved. */
@@ -195,6 +200,9 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
 
   page.onNavigated(expectDepartures);
   if (page.evaluate) watchListeners(inspection, page.evaluate);
+  listenForSightings(page.tab, (seen) => {
+    if (pageKeys.take(seen)) scheduleDraw();
+  });
 
   return {
     ...narrowing,

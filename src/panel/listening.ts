@@ -2,6 +2,7 @@ import type { Connection, Entry } from '../core/entry';
 import { hearingOf } from '../core/listeners/heard';
 import { nearNames } from '../core/listeners/nearest-name';
 import type { PageClient } from '../core/listeners/page-client';
+import { speaksPusher } from '../core/pusher-like';
 import { type Finding, NO_FINDINGS } from '../core/verdicts';
 
 /**
@@ -129,9 +130,9 @@ function toFinding(event: string, names: readonly string[]): Finding {
 }
 
 /** What the client would hand to the app: decrypted or clear, and received. */
-function isForTheApp({ state, direction, channel, connection: { protocolName } }: Entry): boolean {
+function isForTheApp({ state, direction, channel, connection }: Entry): boolean {
   if (state === 'control' || state === 'dark' || direction !== 'received' || channel === '') return false;
-  return protocolName === 'pusher' || protocolName === 'sockudo';
+  return speaksPusher(connection);
 }
 
 function isOurs({ id }: Finding): boolean {

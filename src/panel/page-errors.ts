@@ -1,6 +1,7 @@
 import type { Connection } from '../core/entry';
 import type { Occurrence } from '../core/frame';
 import type { DecodedEvent } from '../core/protocols/protocol';
+import { speaksPusher } from '../core/pusher-like';
 import { type Finding, type VerdictId, withFindings } from '../core/verdicts';
 import type { DocumentState } from './documents';
 
@@ -40,8 +41,4 @@ export function pageErrorEvent({ message }: PageError): DecodedEvent {
     content: { kind: 'control', text: message },
     findings: [NO_NACL],
   };
-}
-
-function speaksPusher({ protocolName }: Connection): boolean {
-  return protocolName === 'pusher' || protocolName === 'sockudo';
 }

@@ -1,0 +1,75 @@
+import browser from 'webextension-polyfill';
+import { findKeyCandidates } from '../core/key-candidates';
+import type { KeyId } from '../core/sealed';
+import { isText, isTime, toFields } from '../core/untrusted';
+import type { FromDevtools } from '../messages';
+import { type Body, MAX_BODY_CHARS, readRequest, readResources } from './page-bodies';
+import type { Sightings } from './sightings';
+
+/** A page may load any number of things. */
+const MAX_BODIES = 1_000;
+const MAX_SEEN = 500;
+/** Clocks of page and DevTools differ by less. */
+const CLOCK_MS = 100;
+
+const PAGE_TEXT = `[location.href, document.documentElement.outerHTML.slice(0, ${MAX_BODY_CHARS})]`;
+const PAGE_START = 'performance.timeOrigin';
+
+/**
+ * Looks for texts that may be a master key in what the inspected page loads, and in what it had loaded before DevTools was
+ * opened: in Chrome all of that, in Firefox its document. The background says what ids they have as master keys, and only
+ * these are kept: whether one is a key that is known, the panel knows.
+ */
+export function watchPageKeys(sightings: Sightings): void {
+  const { inspectedWindow, network } = browser.devtools;
+  let seen: { id: KeyId; url: string; at: number }[] = [];
+  let bodies = 0;
+  let pageStart = 0;
+
+  const search = async ({ url, at, text }: Body) => {
+    if (text.length > MAX_BODY_CHARS) return;
+    for (const id of await nameCandidates(findKeyCandidates(text))) {
+      if (at < pageStart || seen.length >= MAX_SEEN) return;
+      seen.push({ id, url, at });
+      sightings.addPageKey(id, url);
+    }
+  };
+
+  const readPage = async () => {
+    const at = Date.now();
+    const [page] = await evaluate(PAGE_TEXT);
+    const [url, text] = Array.isArray(page) ? (page as unknown[]) : [];
+    if (isText(url) && isText(text)) await search({ url, at, text });
+    for (const body of await readResources(at)) await search(body);
+  };
+
+  /** What was loaded by the page that was left goes; the browser may tell of the new page before or after it has loaded. */
+  const startPage = async () => {
+    const [start] = await evaluate(PAGE_START);
+    pageStart = isTime(start) ? start - CLOCK_MS : Date.now();
+    bodies = 0;
+    seen = seen.filter(({ at }) => at >= pageStart);
+    sightings.clearPageKeys();
+    for (const { id, url } of seen) sightings.addPageKey(id, url);
+    await readPage();
+  };
+
+  // A page that is just going can not be asked.
+  const evaluate = (expression: string) => inspectedWindow.eval(expression).catch((): unknown[] => []);
+
+  network.onRequestFinished.addListener((request) => {
+    if (bodies++ < MAX_BODIES) void readRequest(request).then((body) => body && search(body));
+  });
+  network.onNavigated.addListener(() => void startPage());
+  void readPage();
+}
+
+/** Their ids as master keys. */
+async function nameCandidates(texts: string[]): Promise<KeyId[]> {
+  if (texts.length === 0) return [];
+  const message: FromDevtools = { type: 'candidates', texts };
+  // The background may be on its way down, or have no storage: then nothing is compared.
+  const answer: unknown = await browser.runtime.sendMessage(message).catch(() => undefined);
+  const ids = toFields(answer)?.ids;
+  return Array.isArray(ids) ? ids.filter(isText) : [];
+}
