@@ -1,3 +1,4 @@
+import { contentText } from '../core/devtools-answers';
 import { isCount, isText, toFields } from '../core/untrusted';
 
 /** Something that the page has loaded. `at`: when it was asked for, in epoch milliseconds. */
@@ -26,9 +27,7 @@ export async function readRequest(entry: unknown): Promise<Body | undefined> {
   if (method !== 'GET' || !isText(url) || !isText(mimeType) || !READABLE.test(mimeType)) return undefined;
   if (isCount(size) && size > MAX_BODY_CHARS) return undefined;
   const at = Date.parse(String(startedDateTime));
-  // Body and encoding in Chrome, body and content type in Firefox.
-  const [body, encoding] = await (entry as Entry).getContent().catch(() => []);
-  const text = textOf(body, encoding);
+  const text = await (entry as Entry).getContent().then(contentText, () => undefined);
   return text === undefined ? undefined : { url, at: Number.isFinite(at) ? at : Date.now(), text };
 }
 
@@ -42,7 +41,7 @@ export async function readResources(at: number): Promise<Body[]> {
     const { url } = resource;
     if (!/^https?:/.test(url) || UNREADABLE.test(url.replace(/[?#].*$/s, ''))) continue;
     const text = await new Promise<string | undefined>((resolve) =>
-      resource.getContent((body, encoding) => resolve(textOf(body, encoding))),
+      resource.getContent((...answer) => resolve(contentText(answer))),
     );
     if (text !== undefined) bodies.push({ url, at, text });
   }
@@ -50,7 +49,7 @@ export async function readResources(at: number): Promise<Body[]> {
 }
 
 interface Entry {
-  getContent(): Promise<unknown[]>;
+  getContent(): Promise<unknown>;
 }
 
 /** Not in the types of the polyfill, which leaves it as it is. */
@@ -61,9 +60,4 @@ interface Resource {
 
 interface WithResources {
   chrome?: { devtools?: { inspectedWindow?: { getResources?(handle: (all: Resource[]) => void): void } } };
-}
-
-/** Text as it is, bytes as base64: those hold no settings. */
-function textOf(body: unknown, encoding: unknown): string | undefined {
-  return isText(body) && encoding !== 'base64' ? body : undefined;
 }

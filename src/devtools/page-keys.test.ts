@@ -62,7 +62,7 @@ async function finish(url: string, text: string, change: object = {}, at = 5_000
     startedDateTime: new Date(at).toISOString(),
     request: { method: 'GET', url },
     response: { content: { mimeType: 'text/javascript', size: text.length } },
-    getContent: async () => [text, ''],
+    getContent: async () => ({ content: text, encoding: '' }),
     ...change,
   };
   for (const listener of devtools.requests) listener(entry);
@@ -97,7 +97,7 @@ describe('a text that may be a key is told by its id', () => {
   });
 
   it('from the document that was there before DevTools', async () => {
-    devtools.page = ['https://app.example/', `<script>const key = '${one}'</script>`];
+    devtools.page = { url: 'https://app.example/', text: `<script>const key = '${one}'</script>` };
     await start();
     expect(found).toEqual([[one, 'https://app.example/']]);
   });

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { evaluatedValue } from '../core/devtools-answers';
 import { findKeyCandidates } from '../core/key-candidates';
 import type { KeyId } from '../core/sealed';
 import { isText, isTime, toFields } from '../core/untrusted';
@@ -12,7 +13,7 @@ const MAX_SEEN = 500;
 /** Clocks of page and DevTools differ by less. */
 const CLOCK_MS = 100;
 
-const PAGE_TEXT = `[location.href, document.documentElement.outerHTML.slice(0, ${MAX_BODY_CHARS})]`;
+const PAGE_TEXT = `({ url: location.href, text: document.documentElement.outerHTML.slice(0, ${MAX_BODY_CHARS}) })`;
 const PAGE_START = 'performance.timeOrigin';
 
 /**
@@ -37,15 +38,14 @@ export function watchPageKeys(sightings: Sightings): void {
 
   const readPage = async () => {
     const at = Date.now();
-    const [page] = await evaluate(PAGE_TEXT);
-    const [url, text] = Array.isArray(page) ? (page as unknown[]) : [];
-    if (isText(url) && isText(text)) await search({ url, at, text });
+    const page = toFields(await evaluate(PAGE_TEXT));
+    if (isText(page?.url) && isText(page.text)) await search({ url: page.url, at, text: page.text });
     for (const body of await readResources(at)) await search(body);
   };
 
   /** What was loaded by the page that was left goes; the browser may tell of the new page before or after it has loaded. */
   const startPage = async () => {
-    const [start] = await evaluate(PAGE_START);
+    const start = await evaluate(PAGE_START);
     pageStart = isTime(start) ? start - CLOCK_MS : Date.now();
     bodies = 0;
     seen = seen.filter(({ at }) => at >= pageStart);
@@ -55,7 +55,8 @@ export function watchPageKeys(sightings: Sightings): void {
   };
 
   // A page that is just going can not be asked.
-  const evaluate = (expression: string) => inspectedWindow.eval(expression).catch((): unknown[] => []);
+  const evaluate = (expression: string) =>
+    inspectedWindow.eval(expression).then(evaluatedValue, () => undefined);
 
   network.onRequestFinished.addListener((request) => {
     if (bodies++ < MAX_BODIES) void readRequest(request).then((body) => body && search(body));

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { evaluatedValue } from '../core/devtools-answers';
 
 /** What the panel may know and do about the page it inspects. */
 export interface InspectedPage {
@@ -7,7 +8,10 @@ export interface InspectedPage {
   reload: (() => void) | undefined;
   /** Calls back with each navigation of the tab, at its beginning or its end, as the browser has it. */
   onNavigated(handle: () => void): void;
-  /** Evaluates an expression in the page's top document; rejects when it throws. Undefined where there are no DevTools. */
+  /**
+   * Evaluates an expression in the page's top document; its value must not be an array. Rejects, or answers undefined, when
+   * it throws. Undefined where there are no DevTools.
+   */
   evaluate: ((expression: string) => Promise<unknown>) | undefined;
 }
 
@@ -24,10 +28,6 @@ export function findInspectedPage(): InspectedPage {
     tab: inspectedWindow.tabId,
     reload: () => void inspectedWindow.reload(),
     onNavigated: (handle) => network.onNavigated.addListener(handle),
-    async evaluate(expression) {
-      const [value, failure] = await inspectedWindow.eval(expression);
-      if (failure) throw new Error('The expression could not be evaluated in the page.');
-      return value as unknown;
-    },
+    evaluate: async (expression) => evaluatedValue(await inspectedWindow.eval(expression)),
   };
 }

@@ -7,12 +7,14 @@ const greeting =
   '{"event":"pusher:connection_established","data":"{\\"socket_id\\":\\"1.2\\",\\"activity_timeout\\":120}"}';
 
 let names: string[];
-const evaluate = vi.fn(async () => [
-  {
-    ...{ app: 'app-key', socketId: '1.2', own: { names: [], all: false } },
-    channels: [{ name: 'orders', names, all: false }],
-  },
-]);
+const evaluate = vi.fn(async () => ({
+  clients: [
+    {
+      ...{ app: 'app-key', socketId: '1.2', own: { names: [], all: false } },
+      channels: [{ name: 'orders', names, all: false }],
+    },
+  ],
+}));
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -17,9 +17,8 @@ beforeEach(() => {
 /** The page's client, subscribed to `orders`, with these names bound to that. */
 function bound(...names: string[]): PageClient[] {
   const own = { names: [], all: false };
-  return parsePageClients([
-    { app: 'app-key', socketId: '1.2', own, channels: [{ name: 'orders', names, all: false }] },
-  ]);
+  const channels = [{ name: 'orders', names, all: false }];
+  return parsePageClients({ clients: [{ app: 'app-key', socketId: '1.2', own, channels }] });
 }
 
 function stampedEntry(change: Partial<Entry> = {}): Entry {

@@ -37,7 +37,7 @@ export function readClients() {
     room -= all ? 0 : names.length;
     return { all, names: all ? [] : names.map((name) => name.slice(1, 201)) };
   };
-  return [...clients].slice(-20).flatMap((client) => {
+  const read = [...clients].slice(-20).flatMap((client) => {
     try {
       const channels = Object.values(client.channels.channels).filter(({ subscribed }) => subscribed);
       return {
@@ -51,6 +51,7 @@ export function readClients() {
       return [];
     }
   });
+  return { clients: read };
 }
 
 /** The constant expression that is evaluated in the page. */

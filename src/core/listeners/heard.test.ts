@@ -6,9 +6,8 @@ const nothing = { names: [], all: false };
 const heading = { app: 'app-key', socketId: '1.2', channel: 'orders', event: 'shipped' };
 
 function client(channel: object, own: object = nothing): PageClient[] {
-  return parsePageClients([
-    { app: 'app-key', socketId: '1.2', own, channels: [{ name: 'orders', ...nothing, ...channel }] },
-  ]);
+  const channels = [{ name: 'orders', ...nothing, ...channel }];
+  return parsePageClients({ clients: [{ app: 'app-key', socketId: '1.2', own, channels }] });
 }
 
 describe('an event is heard', () => {

@@ -22,10 +22,11 @@ const MAX_NAMES = 200;
 /** Longest name that is compared, in UTF-16 units; of longer ones their beginning. */
 export const MAX_NAME_CHARS = 200;
 
-/** Rebuilds what the page has answered, which may be anything; clients and channels that can not be read are left out. */
+/** Rebuilds what the page has answered (`readClients` in src/panel/page-listeners.ts), which may be anything; clients and channels that can not be read are left out. */
 export function parsePageClients(value: unknown): PageClient[] {
-  if (!Array.isArray(value)) return [];
-  return value.slice(0, MAX_CLIENTS).flatMap((client: unknown) => parseClient(client) ?? []);
+  const clients = toFields(value)?.clients;
+  if (!Array.isArray(clients)) return [];
+  return clients.slice(0, MAX_CLIENTS).flatMap((client: unknown) => parseClient(client) ?? []);
 }
 
 function parseClient(value: unknown): PageClient | undefined {
