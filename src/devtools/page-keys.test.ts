@@ -128,6 +128,10 @@ it.each<[string, object]>([
   ['of a picture', { response: { content: { mimeType: 'image/png' } } }],
   ['that is too long', { response: { content: { mimeType: 'text/html', size: 5_000_001 } } }],
   ['as bytes', { getContent: async () => [one, 'base64'] }],
+  [
+    'that answers for an auth endpoint',
+    { getContent: async () => ({ content: `{"shared_secret":"${one}"}` }) },
+  ],
   ['that is gone', { getContent: () => Promise.reject(new Error('gone')) }],
   ['without a form', { request: null, response: 'x' }],
 ])('nothing is read from a body %s', async (_, change) => {
@@ -145,6 +149,17 @@ describe('a new page', () => {
     expect(found).toEqual([[two, 'https://app.example/new.js']]);
     await navigate(20_000);
     expect(found).toEqual([]);
+  });
+
+  it('is waited for when it can not be asked at once', async () => {
+    vi.useFakeTimers();
+    await start();
+    await finish('https://app.example/new.js', one, {}, 9_050);
+    await navigate(Number.NaN);
+    devtools.start = 9_000;
+    await vi.advanceTimersByTimeAsync(100);
+    vi.useRealTimers();
+    expect(found).toEqual([[one, 'https://app.example/new.js']]);
   });
 
   it('takes nothing that was asked for before it began', async () => {

@@ -13,6 +13,11 @@ const MAX_SEEN = 500;
 /** Clocks of page and DevTools differ by less. */
 const CLOCK_MS = 100;
 
+/** What an auth endpoint answers holds a secret, and not the one that is looked for. */
+const AUTH_REPLY = '"shared_secret"';
+const ATTEMPT_MS = 50;
+const MAX_ATTEMPTS = 100;
+
 const PAGE_TEXT = `({ url: location.href, text: document.documentElement.outerHTML.slice(0, ${MAX_BODY_CHARS}) })`;
 const PAGE_START = 'performance.timeOrigin';
 
@@ -28,7 +33,7 @@ export function watchPageKeys(sightings: Sightings): void {
   let pageStart = 0;
 
   const search = async ({ url, at, text }: Body) => {
-    if (text.length > MAX_BODY_CHARS) return;
+    if (text.length > MAX_BODY_CHARS || text.includes(AUTH_REPLY)) return;
     for (const id of await nameCandidates(findKeyCandidates(text))) {
       if (at < pageStart || seen.length >= MAX_SEEN) return;
       seen.push({ id, url, at });
@@ -45,8 +50,7 @@ export function watchPageKeys(sightings: Sightings): void {
 
   /** What was loaded by the page that was left goes; the browser may tell of the new page before or after it has loaded. */
   const startPage = async () => {
-    const start = await evaluate(PAGE_START);
-    pageStart = isTime(start) ? start - CLOCK_MS : Date.now();
+    pageStart = await startOfPage();
     bodies = 0;
     seen = seen.filter(({ at }) => at >= pageStart);
     sightings.clearPageKeys();
@@ -54,12 +58,26 @@ export function watchPageKeys(sightings: Sightings): void {
     await readPage();
   };
 
-  // A page that is just going can not be asked.
+  /** A page that is just coming can not be asked at once, and some can not be asked at all. */
+  const startOfPage = async () => {
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      const start = await evaluate(PAGE_START);
+      if (isTime(start)) return start - CLOCK_MS;
+      await new Promise((resolve) => setTimeout(resolve, ATTEMPT_MS));
+    }
+    return Date.now();
+  };
+
   const evaluate = (expression: string) =>
     inspectedWindow.eval(expression).then(evaluatedValue, () => undefined);
 
   network.onRequestFinished.addListener((request) => {
-    if (bodies++ < MAX_BODIES) void readRequest(request).then((body) => body && search(body));
+    if (bodies >= MAX_BODIES) return;
+    void readRequest(request).then((body) => {
+      if (body === undefined) return;
+      bodies++;
+      void search(body);
+    });
   });
   network.onNavigated.addListener(() => void startPage());
   void readPage();
