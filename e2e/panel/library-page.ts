@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { libraries } from '../demo/client-pages/kinds.ts';
 import type { ClientDemo } from '../demo/client-pages/start-client-demo.ts';
 import type { TestSite } from '../demo/test-pages.ts';
+import type { Doc } from '../host/driver';
 
 /** A page of one's own that talks with a real client library to the channel server of a demo. */
 export interface LibraryPage {
@@ -39,4 +40,15 @@ export function libraryPage(
     '/',
     `<!doctype html><title>A page</title>${page.head ?? ''}${scripts.join('')}<script>${connect}${page.script}</script>`,
   );
+}
+
+/** How many channels the clients of the page are subscribed to. */
+export function subscribedIn(page: Doc): Promise<number> {
+  return page.eval(() => {
+    interface Page {
+      Pusher?: { instances: { allChannels(): { subscribed: boolean }[] }[] };
+    }
+    const clients = (globalThis as Page).Pusher?.instances ?? [];
+    return clients.flatMap((client) => client.allChannels()).filter((channel) => channel.subscribed).length;
+  });
 }

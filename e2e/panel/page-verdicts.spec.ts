@@ -1,30 +1,10 @@
-import type { Doc } from '../host/driver';
 import { expect } from '../host/fixtures';
 import { addKey } from './keys';
-import { libraryPage } from './library-page';
-import { drawnRows, filterBy, selectEvent } from './panel-view';
+import { libraryPage, subscribedIn } from './library-page';
+import { chooseConnection, drawnRows, filterBy, selectEvent, verdict } from './panel-view';
 import { test } from './systems/demos';
 
 const orders = 'private-encrypted-orders';
-
-const verdict = (id: string) => `[data-region="detail"] [data-verdict="${id}"]`;
-
-/** Chooses the connection in the sidebar, so that the detail says what was found about it. */
-async function chooseConnection(panel: Doc): Promise<void> {
-  await panel.click('[role="treeitem"][data-connection]');
-  await panel.waitFor('[data-region="detail"] [data-section="connection"]');
-}
-
-/** Subscribed channels of the page's client. */
-function subscribed(page: Doc): Promise<number> {
-  return page.eval(() => {
-    interface Page {
-      Pusher?: { instances: { allChannels(): { subscribed: boolean }[] }[] };
-    }
-    const clients = (globalThis as Page).Pusher?.instances ?? [];
-    return clients.flatMap((client) => client.allChannels()).filter((channel) => channel.subscribed).length;
-  });
-}
 
 test.describe('no-nacl', () => {
   test('the build without encryption throws: told on its connection and in a row, also to a panel that comes later', async ({
@@ -34,7 +14,7 @@ test.describe('no-nacl', () => {
   }) => {
     const script = `connect().subscribe('news'); client.subscribe('${orders}');`;
     await host.page.goto(libraryPage(site, client, { library: 'pusher-8-plain', script }));
-    await expect.poll(() => subscribed(host.page)).toBe(1);
+    await expect.poll(() => subscribedIn(host.page)).toBe(1);
     const panel = await host.openPanel();
     await chooseConnection(panel);
     await expect.poll(() => panel.text(verdict('no-nacl'))).toContain('Load pusher-js/with-encryption');
@@ -59,7 +39,7 @@ test.describe('no-nacl', () => {
       ['pusher-8-plain', `connect().subscribe('news'); try { client.subscribe('${orders}'); } catch {}`],
     ] as const) {
       await host.page.goto(libraryPage(site, client, { library, script }));
-      await expect.poll(() => subscribed(host.page)).toBe(library === 'pusher-8' ? 2 : 1);
+      await expect.poll(() => subscribedIn(host.page)).toBe(library === 'pusher-8' ? 2 : 1);
       await client.trigger('news', `of-${library}`, {});
       await expect.poll(async () => (await drawnRows(panel)).at(-1)?.event).toBe(`of-${library}`);
       await chooseConnection(panel);
@@ -78,7 +58,7 @@ test.describe('no-listener', () => {
   }) => {
     const script = `echo().encryptedPrivate('orders').listen('.OrderShipped', () => {}).listen('OrderPaid', () => {});`;
     await host.page.goto(libraryPage(site, client, { library: 'echo', script }));
-    await expect.poll(() => subscribed(host.page)).toBe(1);
+    await expect.poll(() => subscribedIn(host.page)).toBe(1);
     const panel = await host.openPanel();
     await addKey(panel, client.masterKeyBase64);
     await client.trigger(orders, shipped, { id: 7 });
@@ -117,7 +97,7 @@ test.describe('no-listener', () => {
       client.subscribe('stock');
     `;
     await host.page.goto(libraryPage(site, client, { library: 'pusher-8', script }));
-    await expect.poll(() => subscribed(host.page)).toBe(4);
+    await expect.poll(() => subscribedIn(host.page)).toBe(4);
     const panel = await host.openPanel();
     await addKey(panel, client.masterKeyBase64);
     await client.trigger('news', 'headline', {});
@@ -201,7 +181,7 @@ test.describe('master-key-in-page', () => {
     });
     const head = '<script src="/app.js"></script>';
     await host.page.goto(libraryPage(site, client, { library: 'pusher-8', script, head }));
-    await expect.poll(() => subscribed(host.page)).toBe(1);
+    await expect.poll(() => subscribedIn(host.page)).toBe(1);
     const panel = await host.openPanel();
     await addKey(panel, client.masterKeyBase64);
     await chooseConnection(panel);

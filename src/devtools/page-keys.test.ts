@@ -151,11 +151,16 @@ describe('a new page', () => {
     expect(found).toEqual([]);
   });
 
-  it('is waited for when it can not be asked at once', async () => {
+  it.each([
+    ['it can not be asked at once', Number.NaN],
+    ['the old one still answers', 0],
+  ])('is waited for when %s', async (_, answered) => {
     vi.useFakeTimers();
     await start();
+    await finish('https://app.example/old.js', two, {}, 5_000);
     await finish('https://app.example/new.js', one, {}, 9_050);
-    await navigate(Number.NaN);
+    await navigate(answered);
+    expect(found).toHaveLength(2);
     devtools.start = 9_000;
     await vi.advanceTimersByTimeAsync(100);
     vi.useRealTimers();

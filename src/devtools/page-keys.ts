@@ -30,7 +30,9 @@ export function watchPageKeys(sightings: Sightings): void {
   const { inspectedWindow, network } = browser.devtools;
   let seen: { id: KeyId; url: string; at: number }[] = [];
   let bodies = 0;
+  /** What was asked for before does not belong to the page. */
   let pageStart = 0;
+  let knownStart: unknown;
 
   const search = async ({ url, at, text }: Body) => {
     if (text.length > MAX_BODY_CHARS || text.includes(AUTH_REPLY)) return;
@@ -48,9 +50,11 @@ export function watchPageKeys(sightings: Sightings): void {
     for (const body of await readResources(at)) await search(body);
   };
 
-  /** What was loaded by the page that was left goes; the browser may tell of the new page before or after it has loaded. */
+  /** What was loaded by the page that was left goes. */
   const startPage = async () => {
-    pageStart = await startOfPage();
+    const start = await startOfNewPage();
+    if (start === undefined) return;
+    pageStart = start - CLOCK_MS;
     bodies = 0;
     seen = seen.filter(({ at }) => at >= pageStart);
     sightings.clearPageKeys();
@@ -58,14 +62,17 @@ export function watchPageKeys(sightings: Sightings): void {
     await readPage();
   };
 
-  /** A page that is just coming can not be asked at once, and some can not be asked at all. */
-  const startOfPage = async () => {
+  /** The browser tells while the old page is still there, or neither can be asked. Undefined where no new one comes. */
+  const startOfNewPage = async () => {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const start = await evaluate(PAGE_START);
-      if (isTime(start)) return start - CLOCK_MS;
+      if (isTime(start) && start !== knownStart) {
+        knownStart = start;
+        return start;
+      }
       await new Promise((resolve) => setTimeout(resolve, ATTEMPT_MS));
     }
-    return Date.now();
+    return undefined;
   };
 
   const evaluate = (expression: string) =>
@@ -80,6 +87,9 @@ export function watchPageKeys(sightings: Sightings): void {
     });
   });
   network.onNavigated.addListener(() => void startPage());
+  void evaluate(PAGE_START).then((start) => {
+    knownStart ??= start;
+  });
   void readPage();
 }
 
