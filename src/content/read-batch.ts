@@ -24,7 +24,8 @@ const MAX_GREETING_CHARS = 2_732;
 const MAX_CONNECTIONS = 1_001;
 /**
  * What pusher-js and its descendants throw where they are built without encryption and the page subscribes to an encrypted
- * channel (`createChannel` in pusher-js src/core/channels/channels.ts); the hook looks at a part of it only.
+ * channel (`createChannel` in pusher-js src/core/channels/channels.ts); the hook looks at a part of it only. A library from another origin
+ * without CORS says "Script error." to its page, whatever it threw: there is no verdict then.
  */
 const NO_ENCRYPTION = 'no nacl implementation available';
 
