@@ -36,6 +36,7 @@ const batch: Batch = {
     frame,
     { kind: 'open', seq: 3, connection: 1, at: 2, subprotocol: 'a' },
     { kind: 'close', seq: 4, connection: 1, ...close },
+    { kind: 'page-error', seq: 5, connection: 0, at: 3, message: 'no nacl' },
   ],
 };
 const messages: FromBridge[] = [
@@ -100,6 +101,8 @@ describe('what a bridge says', () => {
     withFrame({ kind: 'open', subprotocol: 'a'.repeat(8_193) }),
     withFrame({ kind: 'close', code: 1000, reason: 'a' }),
     withFrame({ kind: 'close', code: 1000, reason: 1, wasClean: true }),
+    withFrame({ kind: 'page-error' }),
+    withFrame({ kind: 'page-error', message: 'a'.repeat(301) }),
     withConnection({ id: -1 }),
     withConnection({ url: undefined }),
     withConnection({ url: 'a'.repeat(8_193) }),

@@ -200,11 +200,16 @@ export type ToPanel =
 
 /**
  * Devtools page to background, without a port. The background answers an auth request with `AuthExchange`s: checked,
- * and freed of secrets. It answers candidates for keys that stand in the page with their ids.
+ * and freed of secrets. It answers candidates for keys that stand in the page with the ids that they have as master keys.
  */
 export type FromDevtools =
   | { type: 'auth'; tab: number; request: RawAuth }
   | { type: 'candidates'; texts: string[] };
+
+/** Background to devtools page, the answer to `candidates`: without those that can be no key. */
+export interface NamedCandidates {
+  ids: KeyId[];
+}
 
 /** A request to an auth endpoint as `devtools.network` has it: the one message that carries a secret to the background. */
 export interface RawAuth {
@@ -221,11 +226,17 @@ export interface RawAuth {
 
 /**
  * Between devtools page and panel of one tab, without a port: the panel asks for what was seen before it was opened, the
- * devtools page tells it what it sees.
+ * devtools page tells it what it sees. `isNewPage`: the page keys that were told before belong to a page that was left.
  */
 export type DevtoolsNotice =
   | { type: 'seen?'; tab: number }
-  | { type: 'seen'; tab: number; exchanges: AuthExchange[]; pageKeys: { id: KeyId; url: string }[] };
+  | {
+      type: 'seen';
+      tab: number;
+      exchanges: AuthExchange[];
+      pageKeys: { id: KeyId; url: string }[];
+      isNewPage?: true;
+    };
 
 const MAX_BATCH_LENGTH = 4_096;
 

@@ -102,3 +102,12 @@ export async function paneText(panel: Doc, pane: string): Promise<string> {
 export async function filterBy(panel: Doc, query: string): Promise<void> {
   await panel.fill('input[name="filter"]', query);
 }
+
+/** A verdict in the detail, as a selector. */
+export const verdict = (id: string): string => `[data-region="detail"] [data-verdict="${id}"]`;
+
+/** Chooses the connection in the sidebar, so that the detail says what was found about it. */
+export async function chooseConnection(panel: Doc): Promise<void> {
+  await panel.click('[role="treeitem"][data-connection]');
+  await panel.waitFor('[data-region="detail"] [data-section="connection"]');
+}

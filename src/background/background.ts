@@ -5,14 +5,17 @@ import { type Key, toSummary } from '../core/keyring';
 import { createSecretCache, forgetKey, openAll } from '../core/opening';
 import {
   BRIDGE_PORT,
+  type FromDevtools,
   type FromPanel,
   isSocketNotice,
+  type NamedCandidates,
   PANEL_PORT,
   parseFromBridge,
   type ToPanel,
   type WatchNotice,
 } from '../messages';
 import { createKeyStore, type KeyStore } from './key-store';
+import { nameCandidates } from './name-candidates';
 import { storePastedKey } from './paste-key';
 import { saveSlip } from './save-slip';
 import { searchAll } from './search';
@@ -259,7 +262,16 @@ browser.runtime.onConnect.addListener((port) => {
   else if (port.name === PANEL_PORT) acceptPanel(port);
 });
 
+/** What the devtools page asks. Its notices to the panel come by here as well. */
+function answerDevtools(message: FromDevtools): Promise<unknown> | undefined {
+  if (message.type !== 'candidates') return undefined;
+  return openKeyStore()
+    .then((store) => nameCandidates(store, message.texts))
+    .then((ids): NamedCandidates => ({ ids }));
+}
+
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
+  if (isOwnPage(sender)) return answerDevtools(message as FromDevtools);
   if (!isSocketNotice(message)) return undefined;
   const tab = sender.tab?.id === undefined ? undefined : tabs.get(sender.tab.id);
   return Promise.resolve(tab?.isWatched() ? WATCHED : null);

@@ -90,6 +90,14 @@ describe('occurrences', () => {
     ]);
   });
 
+  it('tell of an error of the page that means a lack of encryption, at 300 characters, and of no other', () => {
+    const message = `Error: no nacl implementation available. ${'x'.repeat(500)}`;
+    const raw = rawOf([5, 0, 1, message, 2_048], [5, 0, 2, 'Error: no nacl for you', 2_048]);
+    expect(toOccurrences(raw, everyone)).toEqual([
+      { kind: 'page-error', seq: 10, connection: 0, at: 1, message: message.slice(0, 300) },
+    ]);
+  });
+
   it('leave out the frames of connections that are not known, and keep their numbers', () => {
     const raw = rawOf([2, 2, 1, 'wss://b', 7], [0, 2, 2, 'secret', 6], [0, 1, 3, 'a', 1]);
     const occurrences = toOccurrences(raw, (connection) => connection === 1);
@@ -120,6 +128,8 @@ describe('occurrences', () => {
     [[3, 1, 1, undefined, 1]],
     [[4, 1, 1, 'bye', 1]],
     [[4, 1, 1, [1, 1000, 'bye'], 1]],
+    [[5, 0, 1, ['no nacl implementation available'], 1]],
+    [[6, 1, 1, 'a', 1]],
     [[0, -1, 1, 'a', 1]],
     [[0, 1, Number.NaN, 'a', 1]],
     [[0, 1, 1, 'a', '1']],

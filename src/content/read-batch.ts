@@ -1,6 +1,6 @@
 import { toBase64 } from '../core/bytes';
 import type { ConnectionInfo, Occurrence, Payload } from '../core/frame';
-import { toLabel } from '../core/parse-occurrence';
+import { toLabel, toMessage } from '../core/parse-occurrence';
 import type { Plaintext } from '../core/sealed';
 import { isBoolean, isCount, isText, isTime, parseFields, toFields } from '../core/untrusted';
 import type { ItemKind } from '../page/wire';
@@ -22,6 +22,12 @@ const MAX_PAYLOAD_BYTES = 8_000_000;
 const MAX_ITEMS = 256;
 const MAX_GREETING_CHARS = 2_732;
 const MAX_CONNECTIONS = 1_001;
+/**
+ * What pusher-js and its descendants throw where they are built without encryption and the page subscribes to an encrypted
+ * channel (`createChannel` in pusher-js src/core/channels/channels.ts); the hook looks at a part of it only. A library from another origin
+ * without CORS says "Script error." to its page, whatever it threw: there is no verdict then.
+ */
+const NO_ENCRYPTION = 'no nacl implementation available';
 
 /** Rebuilds a batch from what came over the hook's port; undefined when it is not of that form. */
 export function parseRawBatch(value: unknown): RawBatch | undefined {
@@ -115,6 +121,9 @@ function toOccurrence(
       );
       return close && { kind: 'close', ...base, ...close, reason: toLabel(close.reason) };
     }
+    case 5:
+      if (!isText(data) || !data.includes(NO_ENCRYPTION)) return undefined;
+      return { kind: 'page-error', ...base, message: toMessage(data) };
   }
 }
 

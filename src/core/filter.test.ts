@@ -158,6 +158,23 @@ describe('any query', () => {
   });
 });
 
+it.each([
+  ['itself', { findings: [{ id: 'no-nacl' } as const] }],
+  [
+    'its channel',
+    {
+      connection: {
+        findings: [],
+        channels: new Map([[row.channel, { findings: [{ id: 'no-nacl' } as const] }]]),
+      },
+    },
+  ],
+  ['its connection', { connection: { findings: [{ id: 'no-nacl' } as const], channels: new Map() } }],
+])('a row has the reasons that were found for %s', (_, change) => {
+  expect(matchesFilter(read('reason:no-nacl'), { ...row, ...change })).toBe(true);
+  expect(matchesFilter(read('reason:wrong-key'), { ...row, ...change })).toBe(false);
+});
+
 it('a hostile event name costs linear time', () => {
   const event = 'a'.repeat(100_000);
   expect(matchesFilter(read('event:a*a*a*a*a*a*b'), { ...row, event })).toBe(false);

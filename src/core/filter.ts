@@ -18,8 +18,12 @@ export interface FilterRow {
   state: RowState;
   direction: Direction;
   findings: readonly Finding[];
-  /** Where its channel is found, with what was found about that. */
-  connection?: { channels: ReadonlyMap<string, { findings: readonly Finding[] }> };
+  /** Where its channel is found, with what was found about either. */
+  connection?: Found & { channels: ReadonlyMap<string, Found> };
+}
+
+interface Found {
+  findings: readonly Finding[];
 }
 
 /** A query made ready for many rows. Build it with `parseFilter`. */
@@ -131,10 +135,14 @@ function hasSeverity({ findings }: FilterRow, value: string): boolean {
   return findings.length > 0 && findings.some(({ id }) => severityOf(id) === value);
 }
 
-/** What was found about its channel as a whole holds for every event on it. */
-function hasReason({ findings, channel, connection }: FilterRow, ids: ReadonlySet<VerdictId>): boolean {
-  if (findings.some(({ id }) => ids.has(id))) return true;
-  return connection?.channels.get(channel)?.findings.some(({ id }) => ids.has(id)) ?? false;
+/** What was found about its channel or connection as a whole holds for every event on it. */
+function hasReason(row: FilterRow, ids: ReadonlySet<VerdictId>): boolean {
+  const { channel, connection } = row;
+  return isMeant(row, ids) || isMeant(connection?.channels.get(channel), ids) || isMeant(connection, ids);
+}
+
+function isMeant(found: Found | undefined, ids: ReadonlySet<VerdictId>): boolean {
+  return found !== undefined && found.findings.length > 0 && found.findings.some(({ id }) => ids.has(id));
 }
 
 // One RegExp with `.*` would take polynomial time on a hostile event name; part after part is linear.

@@ -46,7 +46,9 @@ export type Occurrence =
       code: number;
       reason: string;
       wasClean: boolean;
-    };
+    }
+  /** The page threw an error that says why an encrypted channel is not there; at most 300 characters. Of no connection: 0. */
+  | { kind: 'page-error'; seq: number; connection: number; at: number; message: string };
 
 /** Length of a payload in bytes, as it was on the wire (text counted as UTF-8). */
 export function payloadBytes(payload: Payload): number {

@@ -3,6 +3,8 @@ import { type Fields, isBoolean, isCount, isText, isTime, parseFields, toFields 
 
 /** Longest text that is taken from a page for a name, a URL or a reason. */
 const MAX_LABEL_LENGTH = 8_192;
+/** Longest message of an error. */
+const MAX_MESSAGE_LENGTH = 300;
 
 /** Rebuilds what a bridge says of a connection; undefined when it is not of that form. */
 export function parseConnectionInfo(value: unknown): ConnectionInfo | undefined {
@@ -46,6 +48,11 @@ export function parseOccurrence(value: unknown): Occurrence | undefined {
       const close = parseFields(fields, { code: isCount, reason: isLabel, wasClean: isBoolean });
       return close && { kind: 'close', ...head, ...close };
     }
+    case 'page-error': {
+      const { message } = fields;
+      if (!isText(message) || message.length > MAX_MESSAGE_LENGTH) return undefined;
+      return { kind: 'page-error', ...head, message };
+    }
     default:
       return undefined;
   }
@@ -74,6 +81,11 @@ function parsePayload(value: unknown): Payload | undefined {
 /** A name, a URL or a reason: text of at most 8,192 UTF-16 units. */
 export function isLabel(value: unknown): value is string {
   return isText(value) && value.length <= MAX_LABEL_LENGTH;
+}
+
+/** As much of an error's message as an occurrence may carry. */
+export function toMessage(text: string): string {
+  return text.slice(0, MAX_MESSAGE_LENGTH);
 }
 
 /** As much of a text as `isLabel` takes. */

@@ -15,16 +15,15 @@ export interface Sightings {
   clearPageKeys(): void;
 }
 
+type Seen = Extract<DevtoolsNotice, { type: 'seen' }>;
+
 const MAX_EXCHANGES = 500;
 const MAX_PAGE_KEYS = 500;
 
 export function createSightings(tab: number): Sightings {
   let exchanges: AuthExchange[] = [];
   let pageKeys = new Map<KeyId, string>();
-  const toNotice = (
-    seen: readonly AuthExchange[],
-    keys: Iterable<readonly [KeyId, string]>,
-  ): DevtoolsNotice => ({
+  const toNotice = (seen: readonly AuthExchange[], keys: Iterable<readonly [KeyId, string]>): Seen => ({
     type: 'seen',
     tab,
     exchanges: [...seen],
@@ -52,6 +51,7 @@ export function createSightings(tab: number): Sightings {
     },
     clearPageKeys() {
       pageKeys = new Map();
+      tell({ ...toNotice([], []), isNewPage: true });
     },
   };
 }

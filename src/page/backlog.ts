@@ -60,17 +60,15 @@ export function keep(
   else head = item;
   tail = item;
   heldBytes += bytes;
-  while (heldBytes > maxBytes && head) dropOldest(head);
+  while (heldBytes > maxBytes && head) {
+    heldBytes -= head.bytes;
+    if (cursor === head) cursor = head.next;
+    head = head.next;
+  }
+  if (!head) tail = head;
   if (isStreamed) cursor ??= tail;
   freshWeight += ITEM_WEIGHT + bytes;
   return freshWeight >= MAX_BATCH_WEIGHT;
-}
-
-function dropOldest(oldest: Item): void {
-  head = oldest.next;
-  if (cursor === oldest) cursor = head;
-  if (!head) tail = head;
-  heldBytes -= oldest.bytes;
 }
 
 /**

@@ -10,24 +10,19 @@ export interface Connection {
   known: boolean | null;
 }
 
-/** A first text is told to the bridge up to this many UTF-16 units. */
-export const MAX_TEXT_LENGTH = 2_048;
-/** And a URL up to so many, which is what the bridge takes: what follows a long token says app and library. */
+/** A URL is told up to so many units, which is what the bridge takes: what follows a long token says app and library. */
 const MAX_URL_LENGTH = 8_192;
 const MAX_CONNECTIONS = 1_000;
 
 const sockets = new WeakMap<WebSocket, Connection>();
-const rememberSocket = WeakMap.prototype.set.bind(sockets);
+const rememberSocket = sockets.set.bind(sockets);
 
 /** The connection of a socket; undefined for what the hook has not seen made. */
-export const connectionOf = WeakMap.prototype.get.bind(sockets) as (
-  socket: WebSocket,
-) => Connection | undefined;
+export const connectionOf = sockets.get.bind(sockets);
 
 /** Live and recent connections by id, without a prototype: a page may have put members on `Object.prototype`. */
 const table: Record<number, Connection> = { __proto__: null } as never;
 let newestId = 0;
-let oldestId = 1;
 
 /** Frames of sockets that the bridge called unknown. */
 export let unknownFrames = 0;
@@ -40,7 +35,7 @@ export function addConnection(socket: WebSocket, url: string): Connection {
     frames: 0,
     known: null,
   };
-  if (id - oldestId >= MAX_CONNECTIONS) delete table[oldestId++];
+  delete table[id - MAX_CONNECTIONS];
   table[id] = connection;
   rememberSocket(socket, connection);
   return connection;

@@ -6,6 +6,8 @@ export interface FakePage {
   globals: Record<string, unknown>;
   /** Opens a socket as the page would: by the constructor that stands in `window` now. */
   openSocket(url?: string): FakeSocket;
+  /** Fires `error` on the window, as the browser does for an exception that nobody caught. */
+  throwError(message: string, isTrusted?: boolean): void;
   /** What the hook has posted since this was asked last. */
   posted(): FromHook[];
   /** The batches among what was posted since. */
@@ -49,6 +51,9 @@ class FakeEvent {
   }
   get data() {
     return this.init.data;
+  }
+  get message() {
+    return this.init.message;
   }
   get code() {
     return this.init.code;
@@ -159,8 +164,14 @@ export function createFakePage(): FakePage {
     globals: {
       ...{ window, EventTarget: FakeTarget, MessagePort: FakePort, MessageChannel: FakeChannel },
       ...{ MessageEvent: FakeEvent, CloseEvent: FakeEvent, MouseEvent: FakeEvent, HTMLElement: FakeElement },
+      ErrorEvent: FakeEvent,
     },
     openSocket: (url = 'wss://ws.example/app/key') => new window.WebSocket(url),
+    throwError(message, isTrusted = true) {
+      const event = new FakeEvent('error', { message });
+      event.isTrusted = isTrusted;
+      window.dispatchEvent(event);
+    },
     posted: () => posted.splice(0),
     batches: () => posted.splice(0).flatMap((message) => (message[0] === 'batch' ? [batchOf(message)] : [])),
     send: (command) => port?.postMessage(command),

@@ -3,7 +3,8 @@
  * sockets, frames and closes, and keeps the last of them; it posts frames only while the bridge asks for them.
  * The page gets native sockets, and nothing the hook does throws into the page.
  */
-import { addConnection, type Connection, connectionOf, countFrame, MAX_TEXT_LENGTH } from './connections';
+import { MAX_ERRORS, MAX_FRAME_BYTES, MAX_SAMPLES, MAX_TEXT_LENGTH } from './bounds';
+import { addConnection, type Connection, connectionOf, countFrame } from './connections';
 import {
   apply,
   blobSizeOf,
@@ -13,7 +14,9 @@ import {
   dataOf,
   defineProperty,
   getOwnPropertyDescriptor,
+  includesText,
   listen,
+  messageOf,
   NativeWebSocket,
   now,
   readyStateOf,
@@ -27,8 +30,7 @@ import { copyBytes, passes, sendable } from './payload';
 import { meetBridge, record, sayFarewell, tell } from './stream';
 import type { HookClose } from './wire';
 
-const MAX_SAMPLES = 8;
-const MAX_FRAME_BYTES = 3_900_000;
+let errors = 0;
 
 function noteFrame(connection: Connection, kind: 0 | 1, data: unknown): void {
   if (!countFrame(connection)) return;
@@ -50,6 +52,13 @@ function noteFrame(connection: Connection, kind: 0 | 1, data: unknown): void {
   else record(kind, connection.id, kept, size);
 }
 
+/** A page may dispatch events of its own making: nothing was on the wire then, and nothing was thrown. */
+function on<Seen extends Event>(target: EventTarget, type: string, note: (event: Seen) => void): void {
+  listen(target, type, (event: Seen) => {
+    if (event.isTrusted) passes(note, event);
+  });
+}
+
 function observe(socket: WebSocket): void {
   const connection = addConnection(socket, urlOf(socket));
   const { id } = connection;
@@ -57,18 +66,13 @@ function observe(socket: WebSocket): void {
   if (id === 1) listen(window, 'pagehide', sayFarewell);
   tell(['socket', id, url]);
   record(2, id, url, url.length);
-  // A page may dispatch events of its own making on a socket: nothing was on the wire then.
-  const on = <Seen extends Event>(type: string, note: (connection: Connection, event: Seen) => void) =>
-    listen(socket, type, (event: Seen) => {
-      if (event.isTrusted) passes(note, connection, event);
-    });
-  on('open', () => {
+  on(socket, 'open', () => {
     const subprotocol = subprotocolOf(socket);
     connection.info[3] = subprotocol;
     record(3, id, subprotocol, subprotocol.length);
   });
-  on('message', (_, event: MessageEvent) => noteFrame(connection, 0, dataOf(event)));
-  on('close', (_, event: CloseEvent) => {
+  on(socket, 'message', (event: MessageEvent) => noteFrame(connection, 0, dataOf(event)));
+  on(socket, 'close', (event: CloseEvent) => {
     const close: HookClose = [now(), codeOf(event), reasonOf(event), wasCleanOf(event)];
     connection.info[5] = close;
     record(4, id, close, 0);
@@ -106,4 +110,10 @@ const hookedSend = new Proxy(prototype.send, {
 replace(prototype, 'send', hookedSend);
 replace(prototype, 'constructor', Hooked);
 replace(window, 'WebSocket', Hooked);
+// What a pusher-js without encryption throws (the bridge knows the whole text), often before the page's first socket.
+on(window, 'error', (event: ErrorEvent) => {
+  const message = messageOf(event);
+  if (includesText(message, 'no nacl') && errors++ < MAX_ERRORS)
+    record(5, 0, sliceText(message, 0, MAX_TEXT_LENGTH), MAX_TEXT_LENGTH);
+});
 meetBridge();

@@ -31,12 +31,13 @@ function gettersOf<This, Values extends unknown[]>(
   ) as Getters<This, Values>;
 }
 
-export const listen = uncurry(EventTarget.prototype.addEventListener) as (
+export const listen = uncurry(window.addEventListener) as (
   target: EventTarget,
   type: string,
   listener: (event: never) => void,
 ) => void;
 export const [dataOf] = gettersOf<MessageEvent, [unknown]>(MessageEvent, 'data');
+export const [messageOf] = gettersOf<ErrorEvent, [string]>(ErrorEvent, 'message');
 export const [codeOf, reasonOf, wasCleanOf] = gettersOf<CloseEvent, [number, string, boolean]>(
   CloseEvent,
   'code',
@@ -59,4 +60,5 @@ const viewGettersOf = (owner: { prototype: object }) =>
 export const ofTypedArray = viewGettersOf(Object.getPrototypeOf(Bytes) as { prototype: object });
 export const ofDataView = viewGettersOf(View);
 
-export const sliceText = uncurry(String.prototype.slice);
+export const sliceText = uncurry(''.slice);
+export const includesText = uncurry(''.includes);

@@ -2,6 +2,7 @@ import {
   Bytes,
   blobSizeOf,
   bufferLengthOf,
+  construct,
   fromCharCode,
   isView,
   ofDataView,
@@ -38,14 +39,13 @@ export function copyBytes(data: ArrayBuffer | ArrayBufferView): ArrayBuffer {
 /** What `send` was given, in the form that is recorded; text is converted once, here, as `send` itself would. */
 export function sendable(data: unknown): unknown {
   if (typeof data === 'string' || typeof data === 'symbol') return data;
-  return isView(data) || passes(bufferLengthOf, data) || passes(blobSizeOf, data) || passes(toView, data)
+  // A view takes shared memory too, which `send` refuses: as text it would pass.
+  return isView(data) ||
+    passes(bufferLengthOf, data) ||
+    passes(blobSizeOf, data) ||
+    passes(construct, View, [data], View)
     ? data
     : `${data}`;
-}
-
-/** Takes shared memory too, which `send` refuses: as text it would pass. */
-function toView(buffer: ArrayBuffer): DataView {
-  return new View(buffer);
 }
 
 /**

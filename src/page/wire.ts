@@ -24,11 +24,14 @@ export type HookBatch = [
   items: unknown[],
 ];
 
-/** One item in the flat list of a batch. `data` by kind: frame data (of a frame too large to keep its length), URL, subprotocol, or `HookClose`. */
+/**
+ * One item in the flat list of a batch. `data` by kind: frame data (of a frame too large to keep its length), URL,
+ * subprotocol, `HookClose`, or the error's message cut at 2,048 units. An error is of no connection: 0.
+ */
 export type ItemSlots = [kind: ItemKind, connection: number, at: number, data: unknown, bytes: number];
 
-/** 0 received, 1 sent, 2 connecting, 3 open, 4 close. */
-export type ItemKind = 0 | 1 | 2 | 3 | 4;
+/** 0 received, 1 sent, 2 connecting, 3 open, 4 close, 5 error of the page. */
+export type ItemKind = 0 | 1 | 2 | 3 | 4 | 5;
 
 export type HookClose = [at: number, code: number, reason: string, wasClean: boolean];
 

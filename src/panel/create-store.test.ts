@@ -19,6 +19,9 @@ const port = vi.hoisted(() => ({
 vi.mock('webextension-polyfill', () => ({
   default: {
     runtime: {
+      // There is no devtools page.
+      onMessage: { addListener: () => undefined },
+      sendMessage: () => Promise.reject(new Error('Receiving end does not exist.')),
       connect: () => {
         if (port.isGone) throw new Error('Extension context invalidated.');
         return {
@@ -43,7 +46,7 @@ beforeEach(async () => {
   port.isGone = false;
   for (const list of [port.sent, port.listeners, port.drops]) list.length = 0;
   store = createStore(
-    { tab: 7, reload: undefined, onNavigated },
+    { tab: 7, reload: undefined, onNavigated, evaluate: undefined },
     { maxBacklogBytes: 1000, maxUnacknowledgedBytes: 2000, maxCaptureBytes: 1e6 },
   );
   await vi.advanceTimersByTimeAsync(0);

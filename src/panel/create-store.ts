@@ -8,11 +8,14 @@ import { createClearing } from './clearing';
 import type { InspectedPage } from './inspected-page';
 import { createInspection, type Inspection } from './inspection';
 import { createKeyActs } from './key-acts';
+import { watchListeners } from './listener-watch';
 import { createNarrowing } from './narrowing';
+import { createPageKeys } from './page-keys';
 import { createPasting, NOT_LOADED } from './pasting';
 import { createProofs } from './proofs';
 import { createRequests } from './requests';
 import type { Settings } from './settings';
+import { listenForSightings } from './sightings';
 import type { Counts, LinkState, Progress, Store } from './store';
 
 /** So long after a navigation documents that go belong to the page that was left. */
@@ -60,6 +63,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   const clearing = createClearing(inspection);
   const pasting = createPasting(inspection, requests, showPasted);
   const prove = createProofs(inspection);
+  const pageKeys = createPageKeys();
   const arrivals = createArrivals<Arrival>(
     (message) => (message.type === 'batch' ? inspection.prepare(message.batch) : undefined),
     takeArrival,
@@ -73,6 +77,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   function draw(): void {
     drawDue = false;
     if (inspection.settle() && narrowing.asksForReasons()) inspection.rows.reset();
+    pageKeys.judge(inspection.connections(), keys.peek());
     batch(() => {
       rows.value = inspection.rows.list();
       counts.value = countAll(inspection, narrowing.showControl.peek());
@@ -159,6 +164,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     inspection.setHasKeys(now.length > 0);
     inspection.setKeys(now);
     if (now.some((key) => !known.has(named(key)))) inspection.retryDark();
+    scheduleDraw();
   }
 
   /** A new top document began at this time: what came before it goes, unless the log is preserved. */
@@ -219,6 +225,10 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   }
 
   page.onNavigated(expectDepartures);
+  if (page.evaluate) watchListeners(inspection, page.evaluate);
+  listenForSightings(page.tab, (seen) => {
+    if (pageKeys.take(seen)) scheduleDraw();
+  });
 
   return {
     ...narrowing,

@@ -7,6 +7,7 @@ import type { Protocol } from '../core/protocols/protocol';
 import { isProtocolId } from '../core/protocols/recognizers';
 import { NO_FINDINGS } from '../core/verdicts';
 import type { Batch, DocumentId, KnownConnection } from '../messages';
+import type { PageError } from './page-errors';
 
 /** What the panel knows of one document of the inspected tab. */
 export interface DocumentState {
@@ -24,6 +25,8 @@ export interface DocumentState {
   droppedBefore: number;
   /** Numbers of the late frames that were taken in: they come outside the order. */
   late: Set<number>;
+  /** Errors of the page that are told as soon as it has a connection. */
+  pageErrors: readonly PageError[];
   connections: Map<number, Connection>;
 }
 
@@ -41,6 +44,7 @@ export function createDocument(id: DocumentId, startedAt: number, top: boolean):
     unknownFrames: 0,
     droppedBefore: 0,
     late: new Set(),
+    pageErrors: [],
     connections: new Map(),
   };
 }

@@ -9,6 +9,7 @@ import { applyToEntry, isRetryable, sealedOf } from './apply-fact';
 import { type DocumentState, prepareBatch, takeBatch } from './documents';
 import { createIntake } from './intake';
 import { createKnownDocuments } from './known-documents';
+import { createListening, type Listening } from './listening';
 import { createOpener, type Opener } from './opener';
 import { createReopening } from './reopening';
 import { createRows, type Rows } from './rows';
@@ -22,6 +23,7 @@ export interface Inspection {
   tally: Tally;
   opener: Opener;
   searcher: Searcher;
+  listening: Listening;
   connections(): Connection[];
   /** Frames that were lost on the way, and entries that the full capture pushed out, since the last clear. */
   dropped(): number;
@@ -43,6 +45,8 @@ export interface Inspection {
    * when everything is cleared. `app`: undefined for any, so that every key may be tried.
    */
   takePasted(pasted: Pasted, app: string | undefined): Entry[];
+  /** What was found about the name of an entry has changed. */
+  restamp(entry: Entry): void;
   /** Opens what is dark and may open now. */
   retryDark(): void;
   /** Tells whether any key is known: while there is none, nothing is asked. */
@@ -99,6 +103,7 @@ export function createInspection(
         entry.findings = findings;
       }),
   );
+  const listening = createListening();
   let lost = 0;
   let evictedBefore = 0;
   let hasKeys = true;
@@ -109,6 +114,7 @@ export function createInspection(
     const held = amend(entry, () => {
       applyToEntry(entry, fact, sealed);
       lookCloser(entry, fact, sealed);
+      listening.stamp(entry);
     });
     if (!held) return;
     if (fact.outcome === 'opened') history.opened(entry);
@@ -146,6 +152,7 @@ export function createInspection(
   const add = (entry: Entry, sealed: Sealed | undefined) => {
     if (sealed !== undefined) searcher.noteSealed(entry, sealed);
     if (sealed !== undefined && !hasKeys) applyToEntry(entry, { outcome: 'no-key' }, sealed);
+    listening.stamp(entry);
     capture.append(entry);
     tally.add(entry);
     countInChannel(entry, 1);
@@ -178,6 +185,7 @@ export function createInspection(
     tally,
     opener,
     searcher,
+    listening,
     connections: documents.connections,
     dropped: () => lost + capture.evicted - evictedBefore,
     unknownFrames: documents.unknownFrames,
@@ -216,6 +224,9 @@ export function createInspection(
       for (const { entry, sealed } of taken) add(entry, sealed);
       onChange();
       return taken.map(({ entry }) => entry);
+    },
+    restamp(entry) {
+      if (amend(entry, () => listening.stamp(entry))) onChange();
     },
     retryDark() {
       searcher.restart();

@@ -7,6 +7,7 @@ import type { Sealed } from '../core/sealed';
 import { type Finding, NO_FINDINGS } from '../core/verdicts';
 import { findingOfFault } from '../core/verdicts/of-fault';
 import { adoptProtocol, closeConnection, connectionOf, type DocumentState, findClose } from './documents';
+import { holdPageError, pageErrorEvent, takePageErrors } from './page-errors';
 
 /** A new entry, and its payload still to be opened where it is encrypted. */
 export interface Taken {
@@ -55,7 +56,14 @@ export function createIntake(): (state: DocumentState, occurrence: Occurrence) =
     return { entry, sealed: decoded.content.kind === 'sealed' ? decoded.content.sealed : undefined };
   };
 
-  return (state, occurrence) => {
+  const toPageErrors = (state: DocumentState): Taken[] => {
+    const due = takePageErrors(state);
+    return (due?.errors ?? []).map((error) =>
+      toTaken(state, due?.connection as Connection, error, pageErrorEvent(error), 0, 0),
+    );
+  };
+
+  const takeOne = (state: DocumentState, occurrence: Occurrence): Taken[] => {
     const connection = connectionOf(
       state,
       occurrence.connection,
@@ -80,6 +88,14 @@ export function createIntake(): (state: DocumentState, occurrence: Occurrence) =
       if (finding && first) first.entry.findings = [...first.entry.findings, finding];
     }
     return taken;
+  };
+
+  return (state, occurrence) => {
+    if (occurrence.kind === 'page-error') holdPageError(state, occurrence);
+    const told = state.pageErrors.length === 0 ? [] : toPageErrors(state);
+    if (occurrence.kind === 'page-error') return told;
+    const taken = takeOne(state, occurrence);
+    return told.length === 0 ? taken : [...told, ...taken];
   };
 }
 

@@ -50,7 +50,7 @@ export const channelVerdicts: Family<ChannelFinding> = {
     example: { id: 'encryption-not-applied', key: 'a1b2c3d4e5f6' },
   },
   'no-nacl': {
-    level: ['channel'],
+    level: ['connection', 'event'],
     severity: 'fault',
     title: 'Client library without encryption',
     problem: () =>

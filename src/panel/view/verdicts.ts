@@ -1,4 +1,4 @@
-import type { Channel, Connection, Entry } from '../../core/entry';
+import type { Channel, Entry } from '../../core/entry';
 import type { KeySummary } from '../../core/key-summary';
 import { type Finding, toVerdict, VERDICTS, worstOf } from '../../core/verdicts';
 import type { NameKey, Severity, Verdict } from '../../core/verdicts/verdict';
@@ -33,17 +33,6 @@ export function worstOfChannel({ findings, eventFindings }: Channel): Severity |
   return worstOf([...findings.map(({ id }) => id), ...eventFindings.keys()]);
 }
 
-/** The worst of a connection itself; undefined for none. */
-export function worstOfConnection({ findings }: Connection): Severity | undefined {
-  return worstOf(findings.map(({ id }) => id));
-}
-
-/** What a connection's mark stands for. */
-export function connectionMarkTitle({ findings }: Connection, worst: Severity): string {
-  const titles = new Set(findings.map(({ id }) => VERDICTS[id].title));
-  return [severityWord(worst), ...titles].join('\n');
-}
-
 const SEVERITY_WORDS: Record<Severity, string> = { fault: 'fault', warning: 'warning', info: 'note' };
 
 /** A severity as people call it. */
@@ -57,6 +46,12 @@ export function markTitle({ dark, findings, eventFindings }: Channel, worst: Sev
   const titles = ids.slice(0, MAX_TITLES).map((id) => VERDICTS[id].title);
   const counted = dark > 0 ? [countOf(dark, 'dark event')] : [];
   return [`${severityWord(worst)}`, ...counted, ...titles].join('\n');
+}
+
+/** What a connection's mark stands for. */
+export function foundTitle(findings: readonly Finding[], worst: Severity): string {
+  const ids = [...new Set(findings.map(({ id }) => id))];
+  return [severityWord(worst), ...ids.slice(0, MAX_TITLES).map((id) => VERDICTS[id].title)].join('\n');
 }
 
 const MAX_TITLES = 8;

@@ -5,6 +5,7 @@ import { markTitle, worstOfChannel } from '../../view/verdicts';
 import { Icon } from '../icons/Icon';
 import type { IconName } from '../icons/shapes';
 import { Name } from '../Name';
+import { WorstMark } from './WorstMark';
 
 const SUBSCRIPTION_ICONS = {
   unknown: undefined,
@@ -31,7 +32,7 @@ export function ChannelLine({ channel }: { channel: Channel }) {
       >
         <Name name={channel.name} marker={undefined} />
       </span>
-      <WorstMark channel={channel} />
+      <ChannelMark channel={channel} />
       <span class="line-count" title={countOf(channel.events, 'event')}>
         {formatCount(channel.events)}
       </span>
@@ -43,19 +44,10 @@ export function ChannelLine({ channel }: { channel: Channel }) {
   );
 }
 
-const MARK_ICONS = { fault: 'fault', warning: 'warning', info: 'info' } as const;
-
 /** The worst that was found about a channel and its events. */
-function WorstMark({ channel }: { channel: Channel }) {
+function ChannelMark({ channel }: { channel: Channel }) {
   const worst = worstOfChannel(channel) ?? (channel.dark > 0 ? 'warning' : undefined);
-  if (worst === undefined) return null;
-  const title = markTitle(channel, worst);
-  return (
-    <span class={`line-mark mark-${worst}`} data-worst={worst} title={title}>
-      <Icon name={MARK_ICONS[worst]} />
-      <span class="sr-only">{title}</span>
-    </span>
-  );
+  return worst === undefined ? null : <WorstMark worst={worst} title={markTitle(channel, worst)} />;
 }
 
 function kindIcon(channel: Channel): IconName {

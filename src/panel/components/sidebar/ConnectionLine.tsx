@@ -1,9 +1,11 @@
 import type { Connection, ConnectionState } from '../../../core/entry';
+import { worstOf } from '../../../core/verdicts';
 import { isPasted } from '../../pasted';
 import { factsTitle, hostOf } from '../../view/sidebar-items';
-import { connectionMarkTitle, worstOfConnection } from '../../view/verdicts';
+import { foundTitle } from '../../view/verdicts';
 import { Icon } from '../icons/Icon';
 import type { IconName } from '../icons/shapes';
+import { WorstMark } from './WorstMark';
 
 const STATE_ICONS = {
   connecting: 'hollow',
@@ -40,7 +42,7 @@ export function ConnectionLine({ connection, collapsed, onToggle }: ConnectionLi
       >
         {hostOf(connection)}
       </span>
-      <WorstMark connection={connection} />
+      <ConnectionMark connection={connection} />
       {!isPasted(connection) && (
         <span class={`line-mark connection-${connection.state}`} title={connection.state}>
           <Icon name={STATE_ICONS[connection.state]} />
@@ -51,17 +53,8 @@ export function ConnectionLine({ connection, collapsed, onToggle }: ConnectionLi
   );
 }
 
-const MARK_ICONS = { fault: 'fault', warning: 'warning', info: 'info' } as const;
-
-/** The worst that was found about the connection itself; what was found about its channels stands at these. */
-function WorstMark({ connection }: { connection: Connection }) {
-  const worst = worstOfConnection(connection);
-  if (worst === undefined) return null;
-  const title = connectionMarkTitle(connection, worst);
-  return (
-    <span class={`line-mark mark-${worst}`} data-worst={worst} title={title}>
-      <Icon name={MARK_ICONS[worst]} />
-      <span class="sr-only">{title}</span>
-    </span>
-  );
+/** The worst that was found about the connection as a whole. */
+function ConnectionMark({ connection: { findings } }: { connection: Connection }) {
+  const worst = worstOf(findings.map(({ id }) => id));
+  return worst === undefined ? null : <WorstMark worst={worst} title={foundTitle(findings, worst)} />;
 }

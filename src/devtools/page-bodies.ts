@@ -1,0 +1,63 @@
+import { contentText } from '../core/devtools-answers';
+import { isCount, isText, toFields } from '../core/untrusted';
+
+/** Something that the page has loaded. `at`: when it was asked for, in epoch milliseconds. */
+export interface Body {
+  url: string;
+  at: number;
+  text: string;
+}
+
+/** Longest body that is searched, in UTF-16 units. */
+export const MAX_BODY_CHARS = 5_000_000;
+/** What may hold settings: documents, scripts, JSON. */
+const READABLE = /html|script|json|text\/plain/i;
+const MAX_RESOURCES = 300;
+const UNREADABLE = /\.(?:png|jpe?g|gif|webp|avif|svg|ico|woff2?|ttf|otf|css|mp[34]|webm|wasm)$/i;
+
+/**
+ * The body of a finished request, as far as it may hold settings; undefined for all others. A POST is a question to the app,
+ * such as that for authorisation, whose answer is of no interest here.
+ */
+export async function readRequest(entry: unknown): Promise<Body | undefined> {
+  const { request, response, startedDateTime } = toFields(entry) ?? {};
+  const { method, url } = toFields(request) ?? {};
+  const content = toFields(toFields(response)?.content);
+  const { mimeType, size } = content ?? {};
+  if (method !== 'GET' || !isText(url) || !isText(mimeType) || !READABLE.test(mimeType)) return undefined;
+  if (isCount(size) && size > MAX_BODY_CHARS) return undefined;
+  const at = Date.parse(String(startedDateTime));
+  const text = await (entry as Entry).getContent().then(contentText, () => undefined);
+  return text === undefined ? undefined : { url, at: Number.isFinite(at) ? at : Date.now(), text };
+}
+
+/** What Chrome still has of what the page has loaded; Firefox has no such thing. `at`: when that is said to have been. */
+export async function readResources(at: number): Promise<Body[]> {
+  const { getResources } = (globalThis as WithResources).chrome?.devtools?.inspectedWindow ?? {};
+  if (getResources === undefined) return [];
+  const resources = await new Promise<Resource[]>((resolve) => getResources(resolve));
+  const bodies: Body[] = [];
+  for (const resource of resources.slice(0, MAX_RESOURCES)) {
+    const { url } = resource;
+    if (!/^https?:/.test(url) || UNREADABLE.test(url.replace(/[?#].*$/s, ''))) continue;
+    const text = await new Promise<string | undefined>((resolve) =>
+      resource.getContent((...answer) => resolve(contentText(answer))),
+    );
+    if (text !== undefined) bodies.push({ url, at, text });
+  }
+  return bodies;
+}
+
+interface Entry {
+  getContent(): Promise<unknown>;
+}
+
+/** Not in the types of the polyfill, which leaves it as it is. */
+interface Resource {
+  url: string;
+  getContent(handle: (body: unknown, encoding?: unknown) => void): void;
+}
+
+interface WithResources {
+  chrome?: { devtools?: { inspectedWindow?: { getResources?(handle: (all: Resource[]) => void): void } } };
+}

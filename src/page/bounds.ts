@@ -1,0 +1,9 @@
+/** How much the hook keeps and tells. In a file of its own, because the bundler writes such numbers in place of their names. */
+
+/** A first text, or an error's, is told up to this many UTF-16 units. */
+export const MAX_TEXT_LENGTH = 2_048;
+/** First frames of a connection that are told while the bridge has not decided. */
+export const MAX_SAMPLES = 8;
+export const MAX_FRAME_BYTES = 3_900_000;
+/** Errors of one document. */
+export const MAX_ERRORS = 3;
