@@ -1,35 +1,42 @@
 /** The background: wires ports to the routes of their tab, and open requests to the keyring. Keeps no capture. */
 import browser, { type Runtime } from 'webextension-polyfill';
+import type { AuthExchange } from '../core/auth/exchange';
 import type { Problem } from '../core/key-summary';
-import { type Key, toSummary } from '../core/keyring';
+import type { Key } from '../core/keyring';
 import { createSecretCache, forgetKey, openAll } from '../core/opening';
 import {
   BRIDGE_PORT,
+  DEVTOOLS_PORT,
   type FromPanel,
   isSocketNotice,
   PANEL_PORT,
   parseFromBridge,
-  type ToPanel,
+  parseRawAuth,
   type WatchNotice,
 } from '../messages';
-import { createKeyStore, type KeyStore } from './key-store';
+import { learnFrom } from './auth-replies';
+import { answerOnce } from './devtools-port';
+import { keyMessages, keyringFor } from './keys-of-tab';
 import { storePastedKey } from './paste-key';
+import { createStores, type Stores } from './stores';
 import { createTab, type PanelRoute, type Tab } from './tab';
+import { verifyAll } from './verify';
 
 const tabs = new Map<number, Tab>();
-const panels = new Set<PanelRoute>();
+/** Every panel with its tab, -1 until it has named it. */
+const panels = new Map<PanelRoute, number>();
 const secrets = createSecretCache();
 const WATCHED: WatchNotice = { type: 'watched' };
 
-let keyStore: Promise<KeyStore> | undefined;
+let stores: Promise<Stores> | undefined;
 
-/** Opened when it is first needed, and tried again after a failure. */
-function openKeyStore(): Promise<KeyStore> {
-  keyStore ??= createKeyStore().catch((error: unknown) => {
-    keyStore = undefined;
+/** Opened when they are first needed, and tried again after a failure. */
+function openStores(): Promise<Stores> {
+  stores ??= createStores((id) => forgetKey(secrets, id)).catch((error: unknown) => {
+    stores = undefined;
     throw error;
   });
-  return keyStore;
+  return stores;
 }
 
 function tabFor(id: number): Tab {
@@ -91,13 +98,14 @@ function acceptPanel(port: Runtime.Port): void {
   };
   let tab: Tab | undefined;
   let tabId = -1;
-  panels.add(panel);
+  panels.set(panel, tabId);
   port.onMessage.addListener((value: unknown) => {
     const message = value as FromPanel;
     if (message.type === 'acknowledge') tab?.acknowledge(panel, message.document, message.through);
     else if (message.type !== 'watch') void answerPanel(panel, message);
     else if (tab === undefined) {
       tabId = message.tab;
+      panels.set(panel, tabId);
       tab = tabFor(tabId);
       panel.next = new Map(message.next);
       panel.windows = message.windows;
@@ -124,7 +132,7 @@ function callBridges(tabId: number): void {
 
 async function greetPanel(panel: PanelRoute): Promise<void> {
   panel.send({ type: 'ready' });
-  await withKeyStore(panel, async (store) => panel.send(await keysMessage(store)));
+  await withStores(panel, async (opened) => tellKeys(panel, opened));
 }
 
 /** What a panel asks beyond the frames of its tab. */
@@ -135,46 +143,62 @@ async function answerPanel(panel: PanelRoute, message: PanelRequest): Promise<vo
     case 'add-key':
     case 'remove-key':
       return changeKeys(panel, message);
+    case 'prove':
+    case 'verify':
+      return compareKeys(panel, message);
+    case 'set-learning':
+    case 'forget-learned':
+      return changeLearning(panel, message);
     case 'search':
     case 'test-key':
     case 'save-slip':
-    case 'prove':
-    case 'verify':
-    case 'set-learning':
-    case 'forget-learned':
       return;
   }
 }
 
 type PanelRequest = Exclude<FromPanel, { type: 'watch' | 'acknowledge' }>;
-type OpenRequest = Extract<FromPanel, { type: 'open' }>;
-type KeyRequest = Extract<FromPanel, { type: 'add-key' | 'remove-key' }>;
+type Request<Type extends PanelRequest['type']> = Extract<PanelRequest, { type: Type }>;
 
 /** Without a keyring every payload has no key: the panel is answered all the same. */
-async function openPayloads(panel: PanelRoute, { request, payloads }: OpenRequest): Promise<void> {
-  let keys: readonly Key[] = [];
-  await withKeyStore(panel, async (store) => {
-    keys = await store.list();
+async function openPayloads(panel: PanelRoute, { request, payloads }: Request<'open'>): Promise<void> {
+  const tab = panels.get(panel) ?? -1;
+  let keyring: readonly Key[] = [];
+  await withStores(panel, async (opened) => {
+    keyring = await keyringFor(tab, opened, payloads);
   });
-  panel.send({ type: 'opened', request, facts: await openAll(payloads, keys, secrets) });
-  await withKeyStore(panel, async (store) => {
-    const left = new Set((await store.list()).map(({ id }) => id));
+  panel.send({ type: 'opened', request, facts: await openAll(payloads, keyring, secrets) });
+  await withStores(panel, async (opened) => {
+    const left = new Set((await keyringFor(tab, opened, payloads)).map(({ id }) => id));
     // A key that was removed meanwhile must not come back as what was made of it.
-    for (const { id } of keys) if (!left.has(id)) forgetKey(secrets, id);
+    for (const { id } of keyring) if (!left.has(id)) forgetKey(secrets, id);
   });
 }
 
-async function changeKeys(panel: PanelRoute, request: KeyRequest): Promise<void> {
-  const failure = await withKeyStore(panel, async (store) => {
+/** Which keys derive the secrets that were seen, and whether signatures hold. What was learned proves nothing. */
+async function compareKeys(panel: PanelRoute, message: Request<'prove' | 'verify'>): Promise<void> {
+  const { request } = message;
+  const failure = await withStores(panel, async ({ keys, prove }) => {
+    const keyring = await keys.list();
+    if (message.type === 'prove')
+      panel.send({ type: 'proved', request, proofs: await prove(message.seen, keyring) });
+    else panel.send({ type: 'verified', request, facts: verifyAll(message.checks, keyring) });
+  });
+  if (failure === undefined) return;
+  if (message.type === 'prove') panel.send({ type: 'proved', request, proofs: [] });
+  else panel.send({ type: 'verified', request, facts: [] });
+}
+
+async function changeKeys(panel: PanelRoute, request: Request<'add-key' | 'remove-key'>): Promise<void> {
+  const failure = await withStores(panel, async (opened) => {
     switch (request.type) {
       case 'add-key':
-        panel.send(await storePastedKey(store, request));
-        await announceKeys(store);
+        panel.send(await storePastedKey(opened.keys, request));
+        await announceKeys(opened);
         return;
       case 'remove-key':
-        await store.remove(request.id);
+        await opened.keys.remove(request.id);
         forgetKey(secrets, request.id);
-        await announceKeys(store);
+        await announceKeys(opened);
     }
   });
   // An answer all the same: the panel would send the key again with every new line.
@@ -182,22 +206,43 @@ async function changeKeys(panel: PanelRoute, request: KeyRequest): Promise<void>
     panel.send({ type: 'key-refused', request: request.request, ...failure });
 }
 
-async function announceKeys(store: KeyStore): Promise<void> {
-  const message = await keysMessage(store);
-  for (const panel of panels) panel.send(message);
+async function changeLearning(
+  panel: PanelRoute,
+  request: Request<'set-learning' | 'forget-learned'>,
+): Promise<void> {
+  await withStores(panel, async (opened) => {
+    if (request.type === 'set-learning') await opened.learned.setOn(request.isOn);
+    else await opened.learned.forgetAll();
+    await announceKeys(opened);
+  });
 }
 
-async function keysMessage(store: KeyStore): Promise<ToPanel> {
-  return { type: 'keys', keys: (await store.list()).map(toSummary) };
+/** A request to an auth endpoint that a devtools page has seen: what it says, without its secrets. */
+async function takeAuth(question: unknown): Promise<AuthExchange[]> {
+  const parsed = parseRawAuth(question);
+  if (parsed === undefined) return [];
+  const opened = await openStores();
+  const { exchanges, isNew } = await learnFrom(parsed.tab, parsed.request, opened);
+  if (isNew) await announceKeys(opened, parsed.tab);
+  return exchanges;
+}
+
+/** Tells the panels which keys there are: those of one tab, or all. */
+async function announceKeys(opened: Stores, only?: number): Promise<void> {
+  for (const [panel, tab] of panels) if (only === undefined || tab === only) await tellKeys(panel, opened);
+}
+
+async function tellKeys(panel: PanelRoute, opened: Stores): Promise<void> {
+  for (const message of await keyMessages(panels.get(panel) ?? -1, opened)) panel.send(message);
 }
 
 /** The edge where storage may fail: the panel says so and everything that needs no key goes on. */
-async function withKeyStore(
+async function withStores(
   panel: PanelRoute,
-  act: (store: KeyStore) => Promise<void>,
+  act: (opened: Stores) => Promise<void>,
 ): Promise<Problem | undefined> {
   try {
-    await act(await openKeyStore());
+    await act(await openStores());
     return undefined;
   } catch (error) {
     const name = error instanceof Error ? error.name : 'unknown error';
@@ -213,6 +258,15 @@ async function withKeyStore(
 browser.runtime.onConnect.addListener((port) => {
   if (port.name === BRIDGE_PORT) acceptBridge(port);
   else if (port.name === PANEL_PORT) acceptPanel(port);
+  else if (port.name === DEVTOOLS_PORT && isOwnPage(port.sender)) answerOnce(port, takeAuth);
+});
+
+browser.tabs.onRemoved.addListener((tab) => {
+  // Where storage fails there is nothing to forget.
+  openStores().then(
+    ({ learned }) => learned.forgetTab(tab),
+    () => undefined,
+  );
 });
 
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {

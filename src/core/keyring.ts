@@ -10,8 +10,9 @@ export type Key = Omit<KeySummary, 'bytes'> & { bytes: Uint8Array };
 
 /** What the other contexts may know of a key: everything but its bytes. */
 export function toSummary(key: Key): KeySummary {
-  const { id, kind, label, scope, remembered, addedAt } = key;
-  return { id, kind, label, scope: { app: scope.app, channel: scope.channel }, remembered, addedAt };
+  const { id, kind, label, scope, remembered, addedAt, learned } = key;
+  const known = { id, kind, label, scope: { app: scope.app, channel: scope.channel }, remembered, addedAt };
+  return learned ? { ...known, learned } : known;
 }
 
 const KINDS: Record<Sealed['cipher'], readonly KeyKind[]> = {
@@ -19,22 +20,25 @@ const KINDS: Record<Sealed['cipher'], readonly KeyKind[]> = {
   'aes-cbc': ['ably-cipher'],
 };
 
+/** What a key may be for: a payload, or a secret that opens such payloads. */
+type Lock = Pick<Sealed, 'cipher' | 'app' | 'channel'>;
+
 /**
  * The keys that may open this payload, in the order to try: those for its channel, those for its app, those for any,
  * the newest first in each.
  */
-export function keysFor(keyring: readonly Key[], sealed: Sealed): Key[] {
+export function keysFor(keyring: readonly Key[], sealed: Lock): Key[] {
   return keyring
     .filter((key) => KINDS[sealed.cipher].includes(key.kind) && isInScope(key, sealed))
     .sort((a, b) => rank(a, sealed) - rank(b, sealed) || b.addedAt - a.addedAt);
 }
 
-function rank({ scope }: Key, { app }: Sealed): number {
+function rank({ scope }: Key, { app }: Lock): number {
   return (scope.channel === undefined ? 2 : 0) + (scope.app === app ? 0 : 1);
 }
 
 // Where the app is not known (pasted frames) every key may be tried: a box opens under its own key only.
-function isInScope({ scope }: Key, { app, channel }: Sealed): boolean {
+function isInScope({ scope }: Key, { app, channel }: Lock): boolean {
   if (scope.app !== undefined && app !== undefined && scope.app !== app) return false;
   return scope.channel === undefined || matchesPattern(scope.channel, channel);
 }

@@ -1,6 +1,9 @@
 /** The devtools page: there while DevTools is open, registers the panel, and sees the requests of the inspected tab. */
 import browser from 'webextension-polyfill';
+import { watchAuthRequests } from './auth-requests';
 import { createSightings } from './sightings';
 
 void browser.devtools.panels.create('Cipherscope', '/icons/icon-32.png', '/src/panel/panel.html');
-createSightings(browser.devtools.inspectedWindow.tabId);
+const { tabId } = browser.devtools.inspectedWindow;
+const sightings = createSightings(tabId);
+watchAuthRequests(tabId, sightings.addExchanges);

@@ -19,6 +19,7 @@ const MAX_EXCHANGES = 500;
 const MAX_PAGE_KEYS = 500;
 
 export function createSightings(tab: number): Sightings {
+  const since = Date.now();
   let exchanges: AuthExchange[] = [];
   let pageKeys = new Map<KeyId, string>();
   const toNotice = (
@@ -27,6 +28,7 @@ export function createSightings(tab: number): Sightings {
   ): DevtoolsNotice => ({
     type: 'seen',
     tab,
+    since,
     exchanges: [...seen],
     pageKeys: Array.from(keys, ([id, url]) => ({ id, url })),
   });
