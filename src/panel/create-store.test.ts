@@ -17,6 +17,10 @@ const port = vi.hoisted(() => ({
 vi.mock('webextension-polyfill', () => ({
   default: {
     runtime: {
+      getURL: () => 'chrome-extension://abc/',
+      // A panel in a plain tab: nobody answers.
+      sendMessage: () => Promise.reject(new Error('Receiving end does not exist.')),
+      onMessage: { addListener: () => undefined },
       connect: () => {
         if (port.isGone) throw new Error('Extension context invalidated.');
         return {

@@ -3,6 +3,7 @@ import type { Connection, Entry } from '../core/entry';
 import type { KeySummary, Problem } from '../core/key-summary';
 import type { Batch, DocumentId, ToPanel } from '../messages';
 import { createArrivals } from './arrivals';
+import { createAuthWatch } from './auth-watch';
 import { connectBackground } from './background-port';
 import { createClearing } from './clearing';
 import type { InspectedPage } from './inspected-page';
@@ -10,7 +11,8 @@ import { createInspection, type Inspection } from './inspection';
 import { createNarrowing } from './narrowing';
 import { createRequests } from './requests';
 import type { Settings } from './settings';
-import type { Counts, LinkState, Progress, Store } from './store';
+import { listenForSightings } from './sightings';
+import type { Counts, Learning, LinkState, Progress, Store } from './store';
 
 /** So long after a navigation documents that go belong to the page that was left. */
 const DEPARTURE_MS = 2_000;
@@ -28,6 +30,8 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   const link = signal<LinkState>('connecting');
   const connections = signal<readonly Connection[]>([]);
   const restarts = signal(0);
+  const learning = signal<Learning>({ isOn: false, learned: 0 });
+  const sightingsSince = signal<number | undefined>(undefined);
 
   let drawDue = false;
   let departuresUntil = 0;
@@ -41,9 +45,23 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
 
   const background = connectBackground({ onConnect, onMessage, onDisconnect });
   const requests = createRequests(background.send);
-  const inspection = createInspection(settings.maxCaptureBytes, background.send, scheduleDraw, (entry) => {
-    if (selected.peek()?.entry === entry) selectionChanged = true;
-  });
+  const inspection = createInspection(
+    settings.maxCaptureBytes,
+    background.send,
+    scheduleDraw,
+    (entry) => {
+      if (selected.peek()?.entry === entry) selectionChanged = true;
+    },
+    (connection, change, at) => auth.handleChange(connection, change, at),
+  );
+  const auth = createAuthWatch(
+    inspection.connections,
+    {
+      prove: async (seen) => (await requests.ask({ type: 'prove', seen })).proofs,
+      verify: async (checks) => (await requests.ask({ type: 'verify', checks })).facts,
+    },
+    scheduleDraw,
+  );
   const narrowing = createNarrowing((isShown) => {
     inspection.rows.setTest(isShown);
     scheduleDraw();
@@ -64,6 +82,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
 
   function draw(): void {
     drawDue = false;
+    auth.recount();
     batch(() => {
       rows.value = inspection.rows.list();
       counts.value = countAll(inspection, narrowing.showControl.peek());
@@ -117,6 +136,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
         requests.settle(message);
         return;
       case 'learning':
+        learning.value = { isOn: message.isOn, learned: message.learned };
         return;
       case 'trouble':
         trouble.value = { problem: message.problem, remedy: message.remedy };
@@ -140,6 +160,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
 
   function takeIn(incoming: Batch): void {
     const through = inspection.takeIn(incoming);
+    if (incoming.connections.length > 0) auth.placeWaiting();
     if (through !== undefined) background.send({ type: 'acknowledge', document: incoming.document, through });
   }
 
@@ -147,8 +168,10 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     const named = ({ id, scope }: KeySummary) => JSON.stringify([id, scope.app, scope.channel]);
     const known = new Set(keys.peek().map(named));
     keys.value = now;
-    inspection.setHasKeys(now.length > 0);
-    if (now.some((key) => !known.has(named(key)))) inspection.retryDark();
+    const opening = now.filter(({ kind }) => kind !== 'app-secret');
+    inspection.setHasKeys(opening.length > 0);
+    auth.takeKeys(now);
+    if (opening.some((key) => !known.has(named(key)))) inspection.retryDark();
   }
 
   /** A new top document began at this time: what came before it goes, unless the log is preserved. */
@@ -193,6 +216,10 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   }
 
   page.onNavigated(expectDepartures);
+  listenForSightings(page.tab, (seen) => {
+    sightingsSince.value = seen.since;
+    auth.addExchanges(seen.exchanges);
+  });
 
   return {
     ...narrowing,
@@ -207,6 +234,8 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     trouble,
     link,
     restarts,
+    learning,
+    sightingsSince,
     canUndoClear: clearing.canUndo,
     select(id) {
       const entry = id === undefined ? undefined : inspection.capture.find(id);
@@ -230,6 +259,9 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
         : { ok: false, problem: answer.problem, remedy: answer.remedy };
     },
     removeKey: (id) => background.send({ type: 'remove-key', id }),
+    setLearning: (isOn) => background.send({ type: 'set-learning', isOn }),
+    forgetLearned: () => background.send({ type: 'forget-learned' }),
+    authorisationOf: auth.find,
     stopProgress() {
       inspection.opener.stopPast();
       scheduleDraw();

@@ -6,7 +6,7 @@ import { mayOpenLater } from '../core/verdicts';
 import { findingsOfFact, withFactFindings } from '../core/verdicts/of-fact';
 import type { Batch, DocumentId, FromPanel, ToPanel } from '../messages';
 import { type DocumentState, prepareBatch, takeBatch } from './documents';
-import { createIntake } from './intake';
+import { createIntake, type OnLifecycle } from './intake';
 import { createKnownDocuments } from './known-documents';
 import { createOpener, type Opener } from './opener';
 import { createRows, type Rows } from './rows';
@@ -48,12 +48,16 @@ export interface Inspection {
   forgetGone(): void;
 }
 
-/** `onChange` runs after every change; draw later, not in it. `onEntryChange` runs for an entry that has changed. */
+/**
+ * `onChange` runs after every change; draw later, not in it. `onEntryChange` runs for an entry that has changed,
+ * `onLifecycle` for what a frame has done to a connection or channel.
+ */
 export function createInspection(
   maxCaptureBytes: number,
   send: (message: FromPanel) => void,
   onChange: () => void,
   onEntryChange: (entry: Entry) => void,
+  onLifecycle?: OnLifecycle,
 ): Inspection {
   const documents = createKnownDocuments();
   const tally = createTally();
@@ -63,7 +67,7 @@ export function createInspection(
     rows.evictThrough(evicted.id);
   });
   const rows = createRows(capture);
-  const toEntries = createIntake();
+  const toEntries = createIntake(onLifecycle);
   const opener = createOpener(send, sealedOf, applyFact);
   let lost = 0;
   let evictedBefore = 0;

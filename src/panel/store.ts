@@ -1,7 +1,8 @@
 import type { ReadonlySignal, Signal } from '@preact/signals';
-import type { Connection, Entry } from '../core/entry';
+import type { Channel, Connection, Entry } from '../core/entry';
 import type { Filter } from '../core/filter';
 import type { KeyKind, KeyScope, KeySummary, Problem } from '../core/key-summary';
+import type { Subject } from './auth-subjects';
 
 /** What narrows the table beside the query: a connection, or one channel of it. */
 export interface Place {
@@ -40,6 +41,12 @@ export interface Counts {
   folded: number;
 }
 
+/** Whether shared secrets are learned from auth replies, and how many are known of this tab. */
+export interface Learning {
+  isOn: boolean;
+  learned: number;
+}
+
 export type LinkState = 'connecting' | 'connected' | 'lost';
 
 /** Everything the panel shows, and the acts it offers. Components read signals and call acts; they hold no data. */
@@ -65,6 +72,9 @@ export interface Store {
   link: ReadonlySignal<LinkState>;
   /** Goes up when the table starts anew: after a clear, and on a new page. */
   restarts: ReadonlySignal<number>;
+  learning: ReadonlySignal<Learning>;
+  /** Since when auth requests are seen, epoch milliseconds; undefined where there are no DevTools around the panel. */
+  sightingsSince: ReadonlySignal<number | undefined>;
   /** True for ten seconds after a clear. */
   canUndoClear: ReadonlySignal<boolean>;
 
@@ -83,6 +93,12 @@ export interface Store {
     remember: boolean,
   ): Promise<{ ok: true; key: KeySummary } | ({ ok: false } & Problem)>;
   removeKey(id: string): void;
+  /** Turning it off forgets what was learned. */
+  setLearning(isOn: boolean): void;
+  /** Forgets what was learned, in every tab. */
+  forgetLearned(): void;
+  /** How a channel, or without one the user of a connection, was authorised; undefined where nothing is known of it. */
+  authorisationOf(connection: Connection, channel: Channel | undefined): Subject | undefined;
   stopProgress(): void;
   /** Reloads the inspected page; undefined outside DevTools. */
   reloadPage: (() => void) | undefined;

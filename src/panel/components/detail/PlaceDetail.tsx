@@ -4,6 +4,7 @@ import { countOf } from '../../view/formats';
 import { cutName } from '../../view/names';
 import { channelFacts, connectionFacts, memberFacts, transitionFacts } from '../../view/place-facts';
 import { hostOf } from '../../view/sidebar-items';
+import { AuthSection } from './AuthSection';
 import { CloseButton } from './CloseButton';
 import { FactList } from './FactList';
 import { VerdictList } from './VerdictList';
@@ -43,6 +44,7 @@ export function PlaceDetail({ place }: { place: Place }) {
           <h3>Connection</h3>
           <FactList facts={connectionFacts(connection)} />
         </div>
+        {name === undefined && <AuthSection place={place} />}
       </div>
     </section>
   );
@@ -70,6 +72,7 @@ function ChannelSections({ place, name }: { place: Place; name: string }) {
         <h3>Channel</h3>
         <FactList facts={channelFacts(channel)} />
       </div>
+      <AuthSection place={place} />
       {channel.members.size > 0 && (
         <div class="place-section" data-section="members">
           <h3>Members</h3>

@@ -1,9 +1,13 @@
 import { matchesPattern } from '../../../core/channel-pattern';
 import type { Entry } from '../../../core/entry';
+import { KEY_KINDS } from '../../../core/key-summary';
 import { lacksKey, mayOpenLater } from '../../../core/verdicts';
 import { usePanel } from '../../panel-context';
 import { KeyForm } from '../keys/KeyForm';
+import { openingKinds } from '../keys/key-kinds';
+import { LearningSwitch } from '../keys/LearningSwitch';
 import { Pane } from './Pane';
+import { UnseenReply, unseenOf } from './UnseenReply';
 import { VerdictList } from './VerdictList';
 
 /** Where the plaintext would be: why there is none, what to do, and the paste field where a key would help. */
@@ -21,9 +25,28 @@ export function ReasonPane({ entry }: { entry: Entry }) {
       <VerdictList findings={findings} subject={`${event} on ${channel}`} />
       {lacksKey(findings) && <Narrower entry={entry} />}
       {mayOpenLater(findings) && (
-        <KeyForm kinds={connection.protocol?.keyKinds ?? []} app={connection.app} channel={channel} />
+        <KeyForm
+          kinds={openingKinds(connection.protocol?.keyKinds ?? KEY_KINDS)}
+          app={connection.app}
+          channel={channel}
+        />
       )}
+      {lacksKey(findings) && <WithoutPasting entry={entry} />}
     </Pane>
+  );
+}
+
+/** The key of a Pusher channel may come with the page's own auth reply. */
+function WithoutPasting({ entry: { connection, channel: name } }: { entry: Entry }) {
+  const { store } = usePanel();
+  if (!connection.protocol?.keyKinds.includes('pusher-master')) return null;
+  const channel = connection.channels.get(name);
+  const unseen = channel && unseenOf(store, connection, channel);
+  return (
+    <div class="learning">
+      {unseen && <UnseenReply unseen={unseen} />}
+      <LearningSwitch />
+    </div>
   );
 }
 

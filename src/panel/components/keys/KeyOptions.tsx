@@ -39,5 +39,5 @@ export function KeyOptions({ kind, app, channel, onChannel }: KeyOptionsProps) {
 
 /** Label of a key that is given none. */
 export function labelFor(store: Store): string {
-  return `Key ${store.keys.value.length + 1}`;
+  return `Key ${store.keys.value.filter(({ learned }) => !learned).length + 1}`;
 }

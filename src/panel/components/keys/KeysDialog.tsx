@@ -5,6 +5,7 @@ import { Icon } from '../icons/Icon';
 import { KeyForm } from './KeyForm';
 import { KeyList } from './KeyList';
 import { kindsFor } from './key-kinds';
+import { LearningPart } from './LearningPart';
 
 /** Keys that are known, and the form that adds one. Modal: the browser keeps the focus inside and gives it back. */
 export function KeysDialog() {
@@ -45,6 +46,7 @@ function OpenDialog() {
         <DialogHeader onClose={close} />
         <KeyList />
         <KeyForm kinds={kindsFor(store.connections.value)} />
+        <LearningPart />
       </div>
     </dialog>
   );
