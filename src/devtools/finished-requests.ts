@@ -42,8 +42,10 @@ export function onFinishedRequest(handle: (finished: Finished) => void): void {
 async function readBody(entry: unknown, { inline, bodyBytes }: FinishedRequest): Promise<string | undefined> {
   const { getContent } = (entry ?? {}) as { getContent?: unknown };
   if (inline !== undefined || typeof getContent !== 'function') return inline;
-  const [body, second] = await callEither(getContent as Either, entry);
-  const text = readText(body, second);
+  const [first, second] = await callEither(getContent, entry);
+  // Chrome's own promise is of one object.
+  const whole = toFields(first);
+  const text = whole ? readText(whole.content, whole.encoding) : readText(first, second);
   // What the browser has thrown away comes as an empty text.
   return text === '' && (bodyBytes ?? 0) > 0 ? undefined : text;
 }

@@ -10,6 +10,8 @@ import { UnseenReply, unseenOf } from './UnseenReply';
 /** The requests to the auth endpoint for a channel, or for the user of a connection, and what was found out from them. */
 export function AuthSection({ place: { connection, channel: name } }: { place: Place }) {
   const { store } = usePanel();
+  // What is known of a channel changes in place; the counts are a new object after every change that is drawn.
+  store.counts.value;
   const channel = name === undefined ? undefined : connection.channels.get(name);
   const subject = store.authorisationOf(connection, channel);
   const facts = subject ? authFacts(subject, nameKeys(store.keys.value)) : [];

@@ -39,6 +39,8 @@ export function ReasonPane({ entry }: { entry: Entry }) {
 /** The key of a Pusher channel may come with the page's own auth reply. */
 function WithoutPasting({ entry: { connection, channel: name } }: { entry: Entry }) {
   const { store } = usePanel();
+  // What is known of a channel changes in place; the counts are a new object after every change that is drawn.
+  store.counts.value;
   if (!connection.protocol?.keyKinds.includes('pusher-master')) return null;
   const channel = connection.channels.get(name);
   const unseen = channel && unseenOf(store, connection, channel);
