@@ -1,6 +1,7 @@
 import { type AuthDemo, startAuthDemo } from '../demo/auth-faults/start-auth-demo.ts';
 import type { Doc } from '../host/driver';
 import { test as base, expect } from '../host/fixtures';
+import { drawnRows } from './panel-view';
 
 /** The usual `test` with the site of auth replies. */
 export const test = base.extend<{ auth: AuthDemo }>({
@@ -54,4 +55,10 @@ export async function switchLearning(panel: Doc): Promise<void> {
   await panel.click('dialog input[name="learning"]');
   await panel.press('Escape');
   await expect.poll(() => panel.count('dialog[open]')).toBe(0);
+}
+
+/** Waits until these events and no others are there, all of them opened; connections have no order among each other. */
+export async function expectOpened(panel: Doc, events: readonly string[]): Promise<void> {
+  const states = async () => (await drawnRows(panel)).map(({ event, state }) => `${event}: ${state}`).sort();
+  await expect.poll(states).toEqual(events.map((event) => `${event}: opened`).sort());
 }

@@ -80,7 +80,7 @@ test('a reply for the socket of before does not verify once the client has conne
   auth,
 }) => {
   // High enough for the lines of both connections: those out of sight are not drawn.
-  const panel = await host.openPanel({ dock: 'right', size: 640 });
+  const panel = await host.openPanel({ size: 760 });
   await host.page.goto(auth.faultsUrl);
   await untilState(host.page, healthy, 'subscribed');
   await addKey(panel, auth.appSecret, { kind: 'app-secret', label: 'app' });
