@@ -1,4 +1,4 @@
-import type { Channel, Connection } from '../entry';
+import type { Channel, Connection, Transition } from '../entry';
 import type { Authorisation } from '../protocols/protocol';
 import type { Finding, VerdictId } from '../verdicts';
 import type { AuthFinding } from '../verdicts/auth';
@@ -19,10 +19,15 @@ export const AUTH_FINDINGS: ReadonlySet<VerdictId> = new Set<AuthFinding['id']>(
 /** What a page sent to be let in, and when (epoch milliseconds). */
 export type GivenAuth = Authorisation & { at: number };
 
+/** What of a channel is looked at. */
+export type AuthorisedChannel = Pick<Channel, 'kind' | 'events' | 'dark'> & {
+  readonly transitions: readonly Transition[];
+};
+
 /** All that is known of how a channel, or without one the user of a connection, was authorised. */
 export interface Authorised {
   connection: Pick<Connection, 'app' | 'socketId'>;
-  channel: Pick<Channel, 'kind' | 'transitions' | 'events' | 'dark'> | undefined;
+  channel: AuthorisedChannel | undefined;
   /** Oldest first. */
   exchanges: readonly AuthExchange[];
   given: GivenAuth | undefined;
@@ -115,7 +120,7 @@ function storm({ connection, channel, exchanges }: Authorised): Finding[] {
 /** The requests of this socket between the last subscription and its end. */
 export function requestsWhileSubscribed(
   socketId: string | undefined,
-  { transitions }: Pick<Channel, 'transitions'>,
+  { transitions }: Pick<AuthorisedChannel, 'transitions'>,
   exchanges: readonly AuthExchange[],
 ): AuthExchange[] {
   const index = transitions.findLastIndex(({ to }) => to === 'subscribed');
