@@ -62,3 +62,27 @@ export async function expectOpened(panel: Doc, events: readonly string[]): Promi
   const states = async () => (await drawnRows(panel)).map(({ event, state }) => `${event}: ${state}`).sort();
   await expect.poll(states).toEqual(events.map((event) => `${event}: opened`).sort());
 }
+
+/** Lets the page's client ask an endpoint elsewhere for a channel; waits until that is over, with whatever answer. */
+export function askFromPage(
+  page: Doc,
+  url: string,
+  channel: string,
+  way: 'form' | 'json' = 'form',
+): Promise<void> {
+  return page.eval(
+    async (endpoint, name, kind) => {
+      const { Pusher } = globalThis as unknown as {
+        Pusher: { instances: { connection: { socket_id: string } }[] };
+      };
+      const request = { socket_id: Pusher.instances[0]?.connection.socket_id ?? '', channel_name: name };
+      const isJson = kind === 'json';
+      const headers = { 'content-type': isJson ? 'application/json' : 'application/x-www-form-urlencoded' };
+      const body = isJson ? JSON.stringify(request) : new URLSearchParams(request).toString();
+      await fetch(endpoint, { method: 'POST', headers, body }).catch(() => undefined);
+    },
+    url,
+    channel,
+    way,
+  );
+}

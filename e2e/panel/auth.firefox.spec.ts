@@ -1,6 +1,7 @@
 import { askingChannels, faultyChannels } from '../demo/auth-faults/channels.ts';
 import { expect } from '../host/fixtures';
 import {
+  askFromPage,
   authText,
   expectOpened,
   openChannel,
@@ -27,7 +28,11 @@ test.describe('in the real toolbox of Firefox', () => {
     expect(await panel.text('[data-action="keys"]')).toContain(`${encrypted.length} learned`);
   });
 
-  test('a faulty auth reply is named at its channel', async ({ host, auth }) => {
+  test('a faulty auth reply is named at its channel, also one that the page may not read', async ({
+    host,
+    auth,
+    site,
+  }) => {
     const panel = await host.openPanel();
     await host.page.goto(auth.faultsUrl);
     await untilState(host.page, faultyChannels.healthy, 'subscribed');
@@ -38,5 +43,9 @@ test.describe('in the real toolbox of Firefox', () => {
     await expect.poll(() => verdictText(panel, 'auth-bad-shared-secret')).toContain('white space: 32 bytes');
     await openChannel(panel, faultyChannels.healthy);
     await expect.poll(() => authText(panel)).toContain('status 200');
+    const elsewhere = site.page('/auth', '{"auth":"auth-demo-key:00"}');
+    await askFromPage(host.page, elsewhere, 'private-encrypted-elsewhere');
+    await openChannel(panel, 'private-encrypted-elsewhere');
+    await expect.poll(() => verdictText(panel, 'auth-failed')).toContain('gave no answer');
   });
 });

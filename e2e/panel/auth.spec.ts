@@ -1,7 +1,7 @@
 import { faultyChannels } from '../demo/auth-faults/channels.ts';
 import type { Doc } from '../host/driver';
 import { expect } from '../host/fixtures';
-import { authText, openChannel, test, untilState, verdictIds, verdictText } from './auth-page';
+import { askFromPage, authText, openChannel, test, untilState, verdictIds, verdictText } from './auth-page';
 import { addKey } from './keys';
 
 const { healthy, healthyPresence } = faultyChannels;
@@ -173,26 +173,11 @@ test('a request that fails, by itself or for its preflight, gave no answer', asy
   const panel = await host.openPanel();
   await host.page.goto(auth.faultsUrl);
   await untilState(host.page, healthy, 'subscribed');
-  const ask = (url: string, channel: string, isJson: boolean) =>
-    host.page.eval(
-      async (where, name, json) => {
-        const { Pusher } = globalThis as unknown as {
-          Pusher: { instances: { connection: { socket_id: string } }[] };
-        };
-        const request = { socket_id: Pusher.instances[0]?.connection.socket_id ?? '', channel_name: name };
-        const headers = { 'content-type': json ? 'application/json' : 'application/x-www-form-urlencoded' };
-        const body = json ? JSON.stringify(request) : new URLSearchParams(request).toString();
-        await fetch(where, { method: 'POST', headers, body }).catch(() => undefined);
-      },
-      url,
-      channel,
-      isJson,
-    );
   const elsewhere = site.page('/auth', '{"auth":"auth-demo-key:00"}');
-  await ask(elsewhere, 'private-encrypted-refused-origin', false);
-  await ask(elsewhere, 'private-encrypted-refused-preflight', true);
+  await askFromPage(host.page, elsewhere, 'private-encrypted-refused-origin');
+  await askFromPage(host.page, elsewhere, 'private-encrypted-refused-preflight', 'json');
   await site.close();
-  await ask(elsewhere, 'private-encrypted-dead', false);
+  await askFromPage(host.page, elsewhere, 'private-encrypted-dead');
   for (const name of ['dead', 'refused-preflight', 'refused-origin']) {
     await expectVerdict(panel, `private-encrypted-${name}`, {
       id: 'auth-failed',

@@ -1,5 +1,5 @@
 import { fromBase64, fromUtf8 } from '../bytes';
-import { isText, isTime, toFields } from '../untrusted';
+import { type Fields, isText, isTime, toFields } from '../untrusted';
 import type { SentRequest } from './request';
 
 /** A finished request as `devtools.network` has it, without the reply's body. */
@@ -46,7 +46,8 @@ export function readHarEntry(value: unknown): FinishedRequest | undefined {
     contentType,
     at: isTime(at) ? at : 0,
     durationMs: isTime(entry.time) ? entry.time : 0,
-    status: error === '' && isStatus(response.status) ? response.status : 0,
+    status:
+      isStatus(response.status) && error === '' && !isWithheld(url, request, response) ? response.status : 0,
     bodyBytes: isTime(content?.size) ? content.size : undefined,
     inline: isText(content?.text) ? readText(content.text, content.encoding) : undefined,
   };
@@ -65,6 +66,23 @@ export function readText(body: unknown, second: unknown): string | undefined {
 }
 
 const TEXT_TYPE = /^text\/|json|javascript|ecmascript|xml|html|urlencoded/i;
+
+/** True for an answer to another origin that the browser did not give to the page: Firefox does not say so itself. */
+function isWithheld(url: string, request: Fields, response: Fields): boolean {
+  const origin = headerOf(request, 'origin');
+  if (origin === undefined || !URL.canParse(url) || new URL(url).origin === origin) return false;
+  const allowed = headerOf(response, 'access-control-allow-origin');
+  return allowed !== '*' && allowed !== origin;
+}
+
+// {"headers":[{"name":"Origin","value":"https://app.example"}]}
+function headerOf({ headers }: Fields, wanted: string): string | undefined {
+  for (const header of Array.isArray(headers) ? headers.slice(0, 200) : []) {
+    const { name, value } = toFields(header) ?? {};
+    if (isText(name) && isText(value) && name.toLowerCase() === wanted) return value.trim();
+  }
+  return undefined;
+}
 
 // {"mimeType":"application/x-www-form-urlencoded","text":"socket_id=…","params":[{"name":"socket_id","value":"…"}]}
 function readPostData(value: unknown): { body: string; contentType: string } {

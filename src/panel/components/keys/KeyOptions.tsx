@@ -28,7 +28,7 @@ export function KeyOptions({ kind, app, channel, onChannel }: KeyOptionsProps) {
         />
       </label>
       <ScopeSelect kind={kind} app={app} />
-      <ChannelField kind={kind} name={channel} onInput={onChannel} />
+      {kind !== 'app-secret' && <ChannelField kind={kind} name={channel} onInput={onChannel} />}
       <label>
         <input name="remember" type="checkbox" />
         <span>Remember on this device</span>
