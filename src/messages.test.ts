@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Batch, type FromBridge, isSocketNotice, isWatchNotice, parseFromBridge } from './messages';
+import {
+  type Batch,
+  type FromBridge,
+  isSocketNotice,
+  isWatchNotice,
+  parseFromBridge,
+  parseRawAuth,
+  type RawAuth,
+} from './messages';
 
 const ID = '01234567-89ab-cdef-0123-456789abcdef';
 
@@ -187,5 +195,37 @@ describe('a notice', () => {
       false,
       false,
     ]);
+  });
+});
+
+describe('a request to an auth endpoint', () => {
+  const request: RawAuth = {
+    at: 1.5,
+    durationMs: 2,
+    url: 'https://app.example/auth',
+    method: 'POST',
+    status: 200,
+    body: 'a=b',
+    contentType: '',
+    reply: '{}',
+  };
+
+  it('is rebuilt with the members that it names', () => {
+    const message = { type: 'auth', tab: 3, request: { ...request, more: 1 } };
+    expect(parseRawAuth(message)).toEqual({ tab: 3, request });
+  });
+
+  it.each([
+    null,
+    { type: 'auth', tab: '3', request },
+    { type: 'candidates', texts: [] },
+    { type: 'auth', tab: 3 },
+    ...Object.keys(request).map((name) => ({
+      type: 'auth',
+      tab: 3,
+      request: { ...request, [name]: undefined },
+    })),
+  ])('is none without one of them: %j', (value) => {
+    expect(parseRawAuth(value)).toBeUndefined();
   });
 });

@@ -1,15 +1,18 @@
-import type { AuthExchange, SeenSecret } from './core/auth/exchange';
+import type { AuthExchange, Proof, SeenSecret, SignatureFact } from './core/auth/exchange';
 import type { ConnectionInfo, Occurrence } from './core/frame';
 import type { KeyReadingSummary } from './core/key-reading';
 import type { KeyKind, KeyScope, KeySummary, Problem } from './core/key-summary';
 import { isLabel, parseConnectionInfo, parseOccurrence } from './core/parse-occurrence';
-import type { Derivation, Fact, KeyId, Sealed, Slip } from './core/sealed';
+import type { Fact, KeyId, Sealed, Slip } from './core/sealed';
 import { isCount, isText, isTime, parseArray, parseFields, toFields } from './core/untrusted';
-import type { SignedInstead } from './core/verdicts/auth';
 
-/** Names of the two runtime ports. */
+export type { Proof, SignatureFact } from './core/auth/exchange';
+
+/** Names of the runtime ports. */
 export const BRIDGE_PORT = 'bridge';
 export const PANEL_PORT = 'panel';
+/** One port for each question: a message without a port would be heard by every page of the extension, the panel too. */
+export const DEVTOOLS_PORT = 'devtools';
 
 /** Random per document, made by its bridge. */
 export type DocumentId = string;
@@ -145,19 +148,6 @@ export type SignatureCheck =
     }
   | { what: 'webhook'; app: string | undefined; signature: string; body: string };
 
-/** What came of a check. `unknown`: no app secret is known for the app. */
-export type SignatureFact =
-  | { outcome: 'unknown' }
-  | { outcome: 'verified'; key: KeyId }
-  | { outcome: 'failed'; key: KeyId; signed: SignedInstead | undefined };
-
-/** Which key derives a seen secret; `key` is undefined where none does. tried: the keys that were in scope. */
-export interface Proof {
-  key: KeyId | undefined;
-  derivation: Derivation | undefined;
-  tried: KeyId[];
-}
-
 /** One reading of a pasted text, tried; or what a slip makes of it, where that opens something. */
 export interface TestedReading extends KeyReadingSummary {
   id: KeyId;
@@ -199,8 +189,9 @@ export type ToPanel =
   | ({ type: 'trouble' } & Problem);
 
 /**
- * Devtools page to background, without a port. The background answers an auth request with `AuthExchange`s: checked,
- * and freed of secrets. It answers candidates for keys that stand in the page with the ids that they have as master keys.
+ * Devtools page to background: `auth` over a port of its own, `candidates` without one. The background answers an auth
+ * request with `AuthExchange`s: checked, and freed of secrets. It answers candidates for keys that stand in the page with
+ * the ids that they have as master keys.
  */
 export type FromDevtools =
   | { type: 'auth'; tab: number; request: RawAuth }
@@ -218,10 +209,28 @@ export interface RawAuth {
   url: string;
   method: string;
   status: number;
-  /** Text of the request's body, its content type, and the query for a request without body. */
+  /** Text of the request's body, empty for none, and its content type. */
   body: string;
   contentType: string;
   reply: string;
+}
+
+/** Rebuilds a request to an auth endpoint as the devtools page sent it; undefined when it is not of that form. */
+export function parseRawAuth(value: unknown): { tab: number; request: RawAuth } | undefined {
+  const fields = toFields(value);
+  const request = toFields(fields?.request);
+  if (fields?.type !== 'auth' || !isCount(fields.tab) || request === undefined) return undefined;
+  const parsed = parseFields(request, {
+    at: isTime,
+    durationMs: isTime,
+    url: isText,
+    method: isText,
+    status: isCount,
+    body: isText,
+    contentType: isText,
+    reply: isText,
+  });
+  return parsed && { tab: fields.tab, request: parsed };
 }
 
 /**
@@ -230,9 +239,11 @@ export interface RawAuth {
  */
 export type DevtoolsNotice =
   | { type: 'seen?'; tab: number }
+  /** since: when it began to listen, epoch milliseconds. */
   | {
       type: 'seen';
       tab: number;
+      since: number;
       exchanges: AuthExchange[];
       pageKeys: { id: KeyId; url: string }[];
       isNewPage?: true;

@@ -7,8 +7,11 @@ import type { AddressInfo } from 'node:net';
 /** What a path answers: a body, or the form that the page has sent and what to say to it. */
 export type Reply = { readonly status: number; readonly type: string; readonly body: string | Buffer };
 
+/** What came with a request: the body of a POST as it was, and the query. */
+export type Sent = { readonly body: string; readonly query: URLSearchParams };
+
 /** Answers one path; `form` is the body of a POST. */
-export type Route = (form: URLSearchParams) => Promise<Reply> | Reply;
+export type Route = (form: URLSearchParams, sent: Sent) => Promise<Reply> | Reply;
 
 /** A running site of a demo. */
 export type PageSite = { readonly url: string; readonly close: () => Promise<void> };
@@ -95,12 +98,12 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { pathname } = new URL(`http://localhost${request.url}`);
-  const form = new URLSearchParams(request.method === 'POST' ? await readBody(request) : '');
+  const { pathname, searchParams } = new URL(`http://localhost${request.url}`);
+  const sent = { body: request.method === 'POST' ? await readBody(request) : '', query: searchParams };
   const route = Object.hasOwn(routes, pathname) ? routes[pathname] : undefined;
   const icon = { status: 204, type: 'image/x-icon', body: '' };
   const missing = pathname === '/favicon.ico' ? icon : toText(404, 'No such page');
-  const { status, type, body } = route ? await route(form) : missing;
+  const { status, type, body } = route ? await route(new URLSearchParams(sent.body), sent) : missing;
   response.writeHead(status, {
     'content-type': `${type}; charset=utf-8`,
     'cache-control': 'no-store',

@@ -56,6 +56,8 @@ export function applyLifecycle(connection: Connection, change: Lifecycle, at: nu
       connection.socketId = change.socketId;
       connection.problem = undefined;
       return;
+    case 'signing-in':
+      return;
     case 'signed-in':
       connection.userId = change.userId;
       return;

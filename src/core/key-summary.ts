@@ -27,6 +27,8 @@ export interface KeySummary {
   remembered: boolean;
   /** Epoch milliseconds. */
   addedAt: number;
+  /** A shared secret of the page's own auth reply, known in this tab only. Nobody has pasted it. */
+  learned?: true;
   /** Makes a key that still has its bytes a type error wherever a summary is expected. */
   bytes?: never;
 }

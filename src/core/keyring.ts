@@ -14,8 +14,9 @@ export type Key = Omit<KeySummary, 'bytes'> & {
 
 /** What the other contexts may know of a key: everything but its bytes. */
 export function toSummary(key: Key): KeySummary {
-  const { id, kind, label, scope, remembered, addedAt } = key;
-  return { id, kind, label, scope: { app: scope.app, channel: scope.channel }, remembered, addedAt };
+  const { id, kind, label, scope, remembered, addedAt, learned } = key;
+  const known = { id, kind, label, scope: { app: scope.app, channel: scope.channel }, remembered, addedAt };
+  return learned ? { ...known, learned } : known;
 }
 
 /** Which kinds of keys open which payloads. */
@@ -24,17 +25,20 @@ export const OPENING_KINDS: Readonly<Record<Sealed['cipher'], readonly KeyKind[]
   'aes-cbc': ['ably-cipher'],
 };
 
+/** What a key may be for: a payload, or a secret that opens such payloads. */
+type Lock = Pick<Sealed, 'cipher' | 'app' | 'channel'>;
+
 /**
  * The keys that may open this payload, in the order to try: those for its channel, those for its app, those for any,
  * the newest first in each.
  */
-export function keysFor(keyring: readonly Key[], sealed: Sealed): Key[] {
+export function keysFor(keyring: readonly Key[], sealed: Lock): Key[] {
   return keyring
     .filter((key) => OPENING_KINDS[sealed.cipher].includes(key.kind) && isInScope(key, sealed))
     .sort((a, b) => rank(a, sealed) - rank(b, sealed) || b.addedAt - a.addedAt);
 }
 
-function rank({ scope }: Key, { app }: Sealed): number {
+function rank({ scope }: Key, { app }: Lock): number {
   return (scope.channel === undefined ? 2 : 0) + (scope.app === app ? 0 : 1);
 }
 

@@ -21,11 +21,13 @@ const MAX_EXCHANGES = 500;
 const MAX_PAGE_KEYS = 500;
 
 export function createSightings(tab: number): Sightings {
+  const since = Date.now();
   let exchanges: AuthExchange[] = [];
   let pageKeys = new Map<KeyId, string>();
   const toNotice = (seen: readonly AuthExchange[], keys: Iterable<readonly [KeyId, string]>): Seen => ({
     type: 'seen',
     tab,
+    since,
     exchanges: [...seen],
     pageKeys: Array.from(keys, ([id, url]) => ({ id, url })),
   });

@@ -19,9 +19,10 @@ const port = vi.hoisted(() => ({
 vi.mock('webextension-polyfill', () => ({
   default: {
     runtime: {
-      // There is no devtools page.
-      onMessage: { addListener: () => undefined },
+      getURL: () => 'chrome-extension://abc/',
+      // A panel in a plain tab: nobody answers.
       sendMessage: () => Promise.reject(new Error('Receiving end does not exist.')),
+      onMessage: { addListener: () => undefined },
       connect: () => {
         if (port.isGone) throw new Error('Extension context invalidated.');
         return {

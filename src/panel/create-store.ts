@@ -3,6 +3,7 @@ import type { Connection, Entry } from '../core/entry';
 import type { KeySummary, Problem } from '../core/key-summary';
 import type { Batch, DocumentId, ToPanel } from '../messages';
 import { createArrivals } from './arrivals';
+import { createAuthWatch } from './auth-watch';
 import { connectBackground } from './background-port';
 import { createClearing } from './clearing';
 import type { InspectedPage } from './inspected-page';
@@ -16,7 +17,7 @@ import { createProofs } from './proofs';
 import { createRequests } from './requests';
 import type { Settings } from './settings';
 import { listenForSightings } from './sightings';
-import type { Counts, LinkState, Progress, Store } from './store';
+import type { Counts, Learning, LinkState, Progress, Store } from './store';
 
 /** So long after a navigation documents that go belong to the page that was left. */
 const DEPARTURE_MS = 2_000;
@@ -34,6 +35,8 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   const link = signal<LinkState>('connecting');
   const connections = signal<readonly Connection[]>([]);
   const restarts = signal(0);
+  const learning = signal<Learning>({ isOn: false, learned: 0 });
+  const sightingsSince = signal<number | undefined>(undefined);
 
   let drawDue = false;
   let departuresUntil = 0;
@@ -55,6 +58,15 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
       if (selected.peek()?.entry === entry) selectionChanged = true;
     },
     async (question) => (await requests.ask({ type: 'search', ...question })).facts,
+    (connection, change, at) => auth.handleChange(connection, change, at),
+  );
+  const auth = createAuthWatch(
+    inspection.connections,
+    {
+      prove: async (seen) => (await requests.ask({ type: 'prove', seen })).proofs,
+      verify: async (checks) => (await requests.ask({ type: 'verify', checks })).facts,
+    },
+    scheduleDraw,
   );
   const narrowing = createNarrowing((isShown) => {
     inspection.rows.setTest(isShown);
@@ -76,6 +88,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
 
   function draw(): void {
     drawDue = false;
+    auth.recount();
     if (inspection.settle() && narrowing.asksForReasons()) inspection.rows.reset();
     pageKeys.judge(inspection.connections(), keys.peek());
     batch(() => {
@@ -131,6 +144,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
         requests.settle(message);
         return;
       case 'learning':
+        learning.value = { isOn: message.isOn, learned: message.learned };
         return;
       case 'trouble':
         trouble.value = { problem: message.problem, remedy: message.remedy };
@@ -154,6 +168,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
 
   function takeIn(incoming: Batch): void {
     const through = inspection.takeIn(incoming);
+    if (incoming.connections.length > 0) auth.placeWaiting();
     if (through !== undefined) background.send({ type: 'acknowledge', document: incoming.document, through });
   }
 
@@ -161,9 +176,11 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     const named = ({ id, scope }: KeySummary) => JSON.stringify([id, scope.app, scope.channel]);
     const known = new Set(keys.peek().map(named));
     keys.value = now;
-    inspection.setHasKeys(now.length > 0);
+    const opening = now.filter(({ kind }) => kind !== 'app-secret');
+    inspection.setHasKeys(opening.length > 0);
     inspection.setKeys(now);
-    if (now.some((key) => !known.has(named(key)))) inspection.retryDark();
+    auth.takeKeys(now);
+    if (opening.some((key) => !known.has(named(key)))) inspection.retryDark();
     scheduleDraw();
   }
 
@@ -227,6 +244,8 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   page.onNavigated(expectDepartures);
   if (page.evaluate) watchListeners(inspection, page.evaluate);
   listenForSightings(page.tab, (seen) => {
+    sightingsSince.value = seen.since;
+    auth.addExchanges(seen.exchanges);
     if (pageKeys.take(seen)) scheduleDraw();
   });
 
@@ -244,6 +263,8 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     trouble,
     link,
     restarts,
+    learning,
+    sightingsSince,
     canUndoClear: clearing.canUndo,
     select,
     togglePause() {
@@ -265,6 +286,9 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
         keys.peek().some(({ kind }) => kind === 'pusher-master'),
       ),
     removeKey: (id) => background.send({ type: 'remove-key', id }),
+    setLearning: (isOn) => background.send({ type: 'set-learning', isOn }),
+    forgetLearned: () => background.send({ type: 'forget-learned' }),
+    authorisationOf: auth.find,
     stopProgress() {
       if (inspection.opener.progress()) inspection.opener.stopPast();
       else inspection.searcher.stop();

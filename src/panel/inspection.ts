@@ -7,7 +7,7 @@ import type { Fact, Sealed } from '../core/sealed';
 import type { Batch, DocumentId, FromPanel, ToPanel } from '../messages';
 import { applyToEntry, isRetryable, sealedOf } from './apply-fact';
 import { type DocumentState, prepareBatch, takeBatch } from './documents';
-import { createIntake } from './intake';
+import { createIntake, type OnLifecycle } from './intake';
 import { createKnownDocuments } from './known-documents';
 import { createListening, type Listening } from './listening';
 import { createOpener, type Opener } from './opener';
@@ -65,13 +65,17 @@ export interface Inspection {
   forgetGone(): void;
 }
 
-/** `onChange` runs after every change; draw later, not in it. `onEntryChange` runs for an entry that has changed. */
+/**
+ * `onChange` runs after every change; draw later, not in it. `onEntryChange` runs for an entry that has changed,
+ * `onLifecycle` for what a frame has done to a connection or channel.
+ */
 export function createInspection(
   maxCaptureBytes: number,
   send: (message: FromPanel) => void,
   onChange: () => void,
   onEntryChange: (entry: Entry) => void,
   search: (question: Question) => Promise<readonly Fact[]>,
+  onLifecycle?: OnLifecycle,
 ): Inspection {
   const documents = createKnownDocuments();
   const tally = createTally();
@@ -81,7 +85,7 @@ export function createInspection(
     rows.evictThrough(evicted.id);
   });
   const rows = createRows(capture);
-  const toEntries = createIntake();
+  const toEntries = createIntake(onLifecycle);
   const opener = createOpener(send, sealedOf, applyFact);
   const searcher = createSearcher({
     ask: search,

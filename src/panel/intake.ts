@@ -2,7 +2,7 @@ import { applyLifecycle, channelOf, takeReplay } from '../core/channels';
 import type { Connection, Entry } from '../core/entry';
 import { type Occurrence, payloadBytes } from '../core/frame';
 import { findCloseCode } from '../core/history/close-code';
-import type { Decode, DecodedEvent } from '../core/protocols/protocol';
+import type { Decode, DecodedEvent, Lifecycle } from '../core/protocols/protocol';
 import type { Sealed } from '../core/sealed';
 import { type Finding, NO_FINDINGS } from '../core/verdicts';
 import { findingOfFault } from '../core/verdicts/of-fault';
@@ -19,8 +19,13 @@ type Draft = Pick<Entry, 'state' | 'awaited' | 'findings' | 'text' | 'binary' | 
 
 const MAX_NAMES = 20_000;
 
+/** Told of what a frame does to its connection or channel, after it is done. `at` is when it came. */
+export type OnLifecycle = (connection: Connection, change: Lifecycle, at: number) => void;
+
 /** Turns occurrences into entries; ids go up over all documents of the panel. */
-export function createIntake(): (state: DocumentState, occurrence: Occurrence) => Taken[] {
+export function createIntake(
+  onLifecycle: OnLifecycle = () => undefined,
+): (state: DocumentState, occurrence: Occurrence) => Taken[] {
   const intern = createNames();
   let nextId = 1;
 
@@ -86,6 +91,7 @@ export function createIntake(): (state: DocumentState, occurrence: Occurrence) =
       const [first] = taken;
       const finding = change.kind === 'error' && findCloseCode(change.code, change);
       if (finding && first) first.entry.findings = [...first.entry.findings, finding];
+      onLifecycle(connection, change, occurrence.at);
     }
     return taken;
   };

@@ -1,10 +1,11 @@
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { EncryptionProof } from '../core/encryption-proof';
-import type { Connection, Entry } from '../core/entry';
+import type { Channel, Connection, Entry } from '../core/entry';
 import type { Filter } from '../core/filter';
 import type { KeyKind, KeyScope, KeySummary, Problem } from '../core/key-summary';
 import type { KeyId, Slip } from '../core/sealed';
 import type { KeyChoice, TestedReading } from '../messages';
+import type { Subject } from './auth-subjects';
 import type { Pasting } from './pasting';
 
 /** What narrows the table beside the query: a connection, or one channel of it. */
@@ -42,6 +43,12 @@ export interface Counts {
   unknownConnections: number;
   /** Control events that are folded away. */
   folded: number;
+}
+
+/** Whether shared secrets are learned from auth replies, and how many are known of this tab. */
+export interface Learning {
+  isOn: boolean;
+  learned: number;
 }
 
 export type LinkState = 'connecting' | 'connected' | 'lost';
@@ -88,6 +95,9 @@ export interface Store extends Pasting {
   link: ReadonlySignal<LinkState>;
   /** Goes up when the table starts anew: after a clear, and on a new page. */
   restarts: ReadonlySignal<number>;
+  learning: ReadonlySignal<Learning>;
+  /** Since when auth requests are seen, epoch milliseconds; undefined where there are no DevTools around the panel. */
+  sightingsSince: ReadonlySignal<number | undefined>;
   /** True for ten seconds after a clear. */
   canUndoClear: ReadonlySignal<boolean>;
 
@@ -113,6 +123,12 @@ export interface Store extends Pasting {
   removeKey(id: string): void;
   /** What the capture shows of encryption: of a channel, or as a whole. */
   prove(place: Place | undefined): EncryptionProof;
+  /** Turning it off forgets what was learned. */
+  setLearning(isOn: boolean): void;
+  /** Forgets what was learned, in every tab. */
+  forgetLearned(): void;
+  /** How a channel, or without one the user of a connection, was authorised; undefined where nothing is known of it. */
+  authorisationOf(connection: Connection, channel: Channel | undefined): Subject | undefined;
   stopProgress(): void;
   /** Reloads the inspected page; undefined outside DevTools. */
   reloadPage: (() => void) | undefined;

@@ -1,5 +1,5 @@
-import type { KeyId } from '../sealed';
-import type { ReplyFault, SharedSecretFault } from '../verdicts/auth';
+import type { Derivation, KeyId } from '../sealed';
+import type { ReplyFault, SharedSecretFault, SignedInstead } from '../verdicts/auth';
 
 /**
  * One channel's or one user's part of a request to an auth endpoint, as the panel knows it: no secret and no signature
@@ -40,3 +40,16 @@ export interface SeenSecret {
   channel: string;
   id: KeyId;
 }
+
+/** Which key derives a seen secret; `key` is undefined where none does. tried: the keys that were in scope. */
+export interface Proof {
+  key: KeyId | undefined;
+  derivation: Derivation | undefined;
+  tried: KeyId[];
+}
+
+/** What came of the check of a signature. `unknown`: no app secret is known for the app. */
+export type SignatureFact =
+  | { outcome: 'unknown' }
+  | { outcome: 'verified'; key: KeyId }
+  | { outcome: 'failed'; key: KeyId; signed: SignedInstead | undefined };

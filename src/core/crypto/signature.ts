@@ -25,13 +25,22 @@ export function signChannel(
   channel: string,
   channelData?: string,
 ): string {
-  const data = channelData === undefined ? '' : `:${channelData}`;
-  return `${key}:${sign(`${socketId}:${channel}${data}`, secret)}`;
+  return `${key}:${sign(channelText(socketId, channel, channelData), secret)}`;
+}
+
+/** What the `auth` of a channel signs. */
+export function channelText(socketId: string, channel: string, channelData: string | undefined): string {
+  return channelData === undefined ? `${socketId}:${channel}` : `${socketId}:${channel}:${channelData}`;
 }
 
 /** The `auth` of a user's sign-in: `socket_id::user::user_data` (pusher-http-node lib/auth.js). */
 export function signUser({ key, secret }: AppCredentials, socketId: string, userData: string): string {
-  return `${key}:${sign(`${socketId}::user::${userData}`, secret)}`;
+  return `${key}:${sign(userText(socketId, userData), secret)}`;
+}
+
+/** What the `auth` of a user signs. */
+export function userText(socketId: string, userData: string): string {
+  return `${socketId}::user::${userData}`;
 }
 
 /** A request to the HTTP API. `path` as the server sees it; `body` undefined for none. */

@@ -42,7 +42,9 @@ export type Content =
 export type Lifecycle =
   | { kind: 'connected'; socketId: string }
   | { kind: 'signed-in'; userId: string | undefined }
-  | { kind: 'subscribing'; channel: string }
+  | { kind: 'signing-in'; given: Authorisation | undefined }
+  /** `given`: what was sent to be let in, where the channel needs that. */
+  | { kind: 'subscribing'; channel: string; given?: Authorisation | undefined }
   /** `members`: all members of a presence channel, where the frame lists them; `count`: how many there are. */
   | { kind: 'subscribed'; channel: string; members?: Member[]; count?: number }
   | { kind: 'failed'; channel: string; problem: string }
@@ -57,6 +59,14 @@ export type Lifecycle =
   /** A cache channel that holds nothing. */
   | { kind: 'cache-missed'; channel: string }
   | ({ kind: 'error'; code: number | undefined } & Problem);
+
+/** What a page sends to be let in. It holds a signature of the page's own: for checks, never for verdicts or copies. */
+export interface Authorisation {
+  /** `app key:signature`. */
+  auth: string;
+  /** What was signed with it: `channel_data` of a channel, `user_data` of a user; undefined for none. */
+  data: string | undefined;
+}
 
 /** A member of a presence channel, its texts cut to a bounded length. */
 export interface Member {

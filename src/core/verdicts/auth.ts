@@ -17,7 +17,8 @@ export type AuthFinding =
   | { id: 'auth-signature'; what: 'channel' | 'user'; key: KeyId; signed: SignedInstead | undefined }
   | { id: 'auth-other-app'; signedFor: string; app: string };
 
-export type SharedSecretFault = 'not base64' | 'white space' | 'length' | 'not a text';
+/** `python bytes`: the text `b'…'` that Python makes of bytes. */
+export type SharedSecretFault = 'not base64' | 'white space' | 'length' | 'not a text' | 'python bytes';
 
 /** `status`: not 200. `no-answer`: the request failed. The others: a body that client libraries can not use. */
 export type ReplyFault = 'status' | 'no-answer' | 'not-json' | 'no-auth';
@@ -74,16 +75,26 @@ export const authVerdicts: Family<AuthFinding> = {
     severity: 'fault',
     title: 'shared_secret can not be used',
     problem: ({ fault, bytes }) => {
-      if (fault === 'length')
-        return `The shared_secret is ${bytesOf(bytes ?? 0)} long, not 32: pusher-js throws at the first event.`;
-      return fault === 'white space'
-        ? 'The shared_secret has white space in it: pusher-js throws, and the subscription stays pending for ever.'
-        : 'The shared_secret is not base64: pusher-js throws, and the subscription stays pending for ever.';
+      const pending = 'pusher-js throws, and the subscription stays pending for ever.';
+      switch (fault) {
+        case 'length':
+          return `The shared_secret is ${bytesOf(bytes ?? 0)} long, not 32: pusher-js throws at the first event.`;
+        case 'white space':
+          return `The shared_secret has white space in it: ${pending}`;
+        case 'not base64':
+          return `The shared_secret is not base64: ${pending}`;
+        case 'not a text':
+          return `The shared_secret is not a text: ${pending}`;
+        case 'python bytes':
+          return `The shared_secret is written as Python writes bytes, b'…': ${pending}`;
+      }
     },
-    remedy: ({ fault }) =>
-      fault === 'white space'
-        ? 'Cut the line break off before the reply is made.'
-        : 'Send base64 of the 32 bytes that the server library derives.',
+    remedy: ({ fault }) => {
+      if (fault === 'white space') return 'Cut the line break off before the reply is made.';
+      return fault === 'python bytes'
+        ? 'Decode the bytes to text before the reply is made: shared_secret.decode().'
+        : 'Send base64 of the 32 bytes that the server library derives.';
+    },
     evidence: ({ endpoint, fault, bytes }) => [
       endpointOf(endpoint),
       { name: 'shared_secret', value: bytes === undefined ? fault : `${fault}: ${bytesOf(bytes)}` },
@@ -96,7 +107,7 @@ export const authVerdicts: Family<AuthFinding> = {
     },
   },
   'auth-failed': {
-    level: ['channel'],
+    level: ['channel', 'connection'],
     severity: 'fault',
     title: 'Authorisation failed',
     problem: ({ status, fault }) => {
@@ -121,6 +132,8 @@ export const authVerdicts: Family<AuthFinding> = {
       if (status === 404)
         return 'Compare the address with the server’s route: channelAuthorization.endpoint, authEndpoint.';
       if (status === 419) return 'Send the CSRF token with the request: the X-CSRF-TOKEN header in Laravel.';
+      if (status >= 300 && status < 400)
+        return 'Let the endpoint answer itself: a redirect, often to a log-in page, is no auth reply.';
       if (status >= 500)
         return 'Look at the server’s log: a server library without a master key fails on encrypted channels.';
       return 'Answer with status 200: pusher-js takes no other.';
@@ -168,7 +181,7 @@ export const authVerdicts: Family<AuthFinding> = {
     },
   },
   'auth-signature': {
-    level: ['channel'],
+    level: ['channel', 'connection'],
     severity: 'fault',
     title: 'The signature does not verify',
     problem: ({ what, signed }) => {
@@ -203,7 +216,7 @@ export const authVerdicts: Family<AuthFinding> = {
     },
   },
   'auth-other-app': {
-    level: ['channel'],
+    level: ['channel', 'connection'],
     severity: 'fault',
     title: 'Signed for another app',
     problem: ({ signedFor, app }) =>

@@ -139,7 +139,25 @@ describe('a control event', () => {
     ],
     ['received', 'pusher:ping', {}],
     ['sent', 'pusher:pong', { data: {} }],
-    ['sent', 'pusher:signin', { data: { auth: 'k:s', user_data: '{}' } }],
+    [
+      'sent',
+      'pusher:signin',
+      { data: { auth: 'k:s', user_data: '{}' } },
+      { kind: 'signing-in', given: { auth: 'k:s', data: '{}' } },
+    ],
+    ['sent', 'pusher:signin', { data: {} }, { kind: 'signing-in', given: undefined }],
+    [
+      'sent',
+      'pusher:subscribe',
+      { data: { auth: 'k:s', channel: 'presence-c', channel_data: '{"user_id":1}' } },
+      { kind: 'subscribing', channel: 'presence-c', given: { auth: 'k:s', data: '{"user_id":1}' } },
+    ],
+    [
+      'sent',
+      'pusher:subscribe',
+      { data: { auth: 'k:s', channel: 'presence-c', channel_data: 'x'.repeat(5_000) } },
+      { kind: 'subscribing', channel: 'presence-c' },
+    ],
     ['received', 'pusher_internal:watchlist_events', { data: { events: [] } }],
     ['received', 'pusher:of_tomorrow', { channel: 'c' }],
   ])('%s %s %j changes what it should', (direction, event, rest, ...changes) => {

@@ -3,13 +3,16 @@ import { parseJson } from '../../json';
 import type { Problem } from '../../key-summary';
 import { type Fields, isCount, toFields } from '../../untrusted';
 import { cutText } from '../cut-text';
-import type { Lifecycle } from '../protocol';
+import type { Authorisation, Lifecycle } from '../protocol';
 import { explainError } from './close-codes';
 import { idOf, textOf, unwrapData } from './json';
 import { readMember, readPresence } from './members';
 
 /** A problem is a server's text: long enough for every known one, short enough to be kept per channel. */
 const MAX_PROBLEM_CHARS = 500;
+/** An app key, a colon and 64 digits; and what servers let a member say of itself, twice over. */
+const MAX_AUTH_CHARS = 500;
+const MAX_SIGNED_CHARS = 4_000;
 
 /** What a control event says, read once: its channel (empty for the connection's own) and what it changes. */
 export interface Control {
@@ -27,10 +30,15 @@ export function decodeControl(name: string, frame: Fields, direction: Direction)
 
 // {"event":"pusher:subscribe","data":{"auth":"key:5f…","channel":"private-encrypted-orders"}}
 function decodeSent(name: string, frame: Fields, outerChannel: string): Control {
-  if (name !== 'subscribe' && name !== 'unsubscribe') return { channel: outerChannel, lifecycle: [] };
-  const channel = textOf(toFields(unwrapData(frame.data))?.channel);
-  if (channel === '') return { channel: outerChannel, lifecycle: [] };
-  if (name === 'subscribe') return { channel, lifecycle: [{ kind: 'subscribing', channel }] };
+  const data = name === 'signin' || name.endsWith('subscribe') ? toFields(unwrapData(frame.data)) : undefined;
+  if (name === 'signin')
+    return { channel: outerChannel, lifecycle: [{ kind: 'signing-in', given: given(data, 'user_data') }] };
+  const channel = textOf(data?.channel);
+  if ((name !== 'subscribe' && name !== 'unsubscribe') || channel === '')
+    return { channel: outerChannel, lifecycle: [] };
+  if (name === 'subscribe') {
+    return { channel, lifecycle: [{ kind: 'subscribing', channel, given: given(data, 'channel_data') }] };
+  }
   // No server answers, and the client hands nothing on from here: with the question the channel is left.
   return {
     channel,
@@ -39,6 +47,15 @@ function decodeSent(name: string, frame: Fields, outerChannel: string): Control 
       { kind: 'unsubscribed', channel },
     ],
   };
+}
+
+/** Undefined without an `auth`, and where it or what was signed is too long to be kept: a signature covers all of it. */
+function given(data: Fields | undefined, member: string): Authorisation | undefined {
+  const auth = textOf(data?.auth);
+  const signed = data?.[member];
+  if (auth === '' || auth.length > MAX_AUTH_CHARS) return undefined;
+  if (typeof signed !== 'string') return { auth, data: undefined };
+  return signed.length > MAX_SIGNED_CHARS ? undefined : { auth, data: signed };
 }
 
 function decodeReceived(name: string, frame: Fields, channel: string): Lifecycle | undefined {

@@ -4,6 +4,7 @@ import { countOf } from '../../view/formats';
 import { cutName } from '../../view/names';
 import { channelFacts, connectionFacts, memberFacts, transitionFacts } from '../../view/place-facts';
 import { hostOf } from '../../view/sidebar-items';
+import { AuthSection } from './AuthSection';
 import { CloseButton } from './CloseButton';
 import { FactList } from './FactList';
 import { ProofSection } from './ProofSection';
@@ -45,6 +46,7 @@ export function PlaceDetail({ place }: { place: Place }) {
           <h3>Connection</h3>
           <FactList facts={connectionFacts(connection, name === undefined)} />
         </div>
+        {name === undefined && <AuthSection place={place} />}
       </div>
     </section>
   );
@@ -74,6 +76,7 @@ function ChannelSections({ place, name }: { place: Place; name: string }) {
         <FactList facts={channelFacts(channel)} />
       </div>
       {channel.kind === 'encrypted' && <ProofSection place={place} />}
+      <AuthSection place={place} />
       {channel.members.size > 0 && (
         <div class="place-section" data-section="members">
           <h3>Members</h3>

@@ -7,7 +7,8 @@ import { KIND_WORDS } from './key-kinds';
 /** The known keys by label and id; never a byte of one. */
 export function KeyList() {
   const { store } = usePanel();
-  const keys = store.keys.value;
+  // What was learned is counted below: a page may have hundreds of channels.
+  const keys = store.keys.value.filter(({ learned }) => !learned);
   if (keys.length === 0) return <p class="keys-none">No key is known yet.</p>;
   return (
     <ul class="keys-list" aria-label="Known keys">

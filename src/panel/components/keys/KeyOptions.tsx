@@ -32,7 +32,9 @@ export function KeyOptions(props: KeyOptionsProps) {
         />
       </label>
       <ScopeSelect kind={kind} app={app} onChange={onScope} />
-      <ChannelField kind={kind} name={channel} found={foundChannel} onInput={onChannel} />
+      {kind !== 'app-secret' && (
+        <ChannelField kind={kind} name={channel} found={foundChannel} onInput={onChannel} />
+      )}
       <label>
         <input name="remember" type="checkbox" />
         <span>Remember on this device</span>
@@ -43,5 +45,5 @@ export function KeyOptions(props: KeyOptionsProps) {
 
 /** Label of a key that is given none; `place`: its place among several that are added at once. */
 export function labelFor(store: Store, place = 0): string {
-  return `Key ${store.keys.value.length + 1 + place}`;
+  return `Key ${store.keys.value.filter(({ learned }) => !learned).length + 1 + place}`;
 }

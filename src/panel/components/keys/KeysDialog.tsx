@@ -3,6 +3,7 @@ import { Dialog } from '../Dialog';
 import { KeyForm } from './KeyForm';
 import { KeyList } from './KeyList';
 import { kindsFor } from './key-kinds';
+import { LearningPart } from './LearningPart';
 
 /** Keys that are known, and the form that adds one. */
 export function KeysDialog() {
@@ -16,6 +17,7 @@ export function KeysDialog() {
     <Dialog name="keys" title="Keys" onClose={close}>
       <KeyList />
       <KeyForm kinds={kindsFor(store.connections.value)} />
+      <LearningPart />
     </Dialog>
   );
 }

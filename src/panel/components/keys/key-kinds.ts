@@ -46,6 +46,11 @@ export function kindsFor(connections: readonly Connection[]): readonly KeyKind[]
   return fitting.size === 0 ? KEY_KINDS : [...fitting];
 }
 
+/** Those of some kinds that open payloads: an app secret opens nothing. */
+export function openingKinds(kinds: readonly KeyKind[]): KeyKind[] {
+  return kinds.filter((kind) => kind !== 'app-secret');
+}
+
 /** The connections whose payloads a key of this kind may open. */
 export function connectionsFor(kind: KeyKind, connections: readonly Connection[]): Connection[] {
   return connections.filter(({ protocol }) => protocol?.keyKinds.includes(kind));

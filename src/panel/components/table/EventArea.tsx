@@ -34,7 +34,7 @@ function pasteText(store: Store): string {
 function NoKeyNotice() {
   const { store, view } = usePanel();
   const { lackingKey } = store.counts.value;
-  if (lackingKey === 0 || store.keys.value.length > 0) return null;
+  if (lackingKey === 0 || store.keys.value.some(({ kind }) => kind !== 'app-secret')) return null;
   return (
     <p class="notice" data-empty="no-key">
       <Icon name="key" />

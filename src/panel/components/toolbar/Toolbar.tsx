@@ -95,7 +95,12 @@ function PasteButton() {
 
 function KeysButton() {
   const { store, view } = usePanel();
-  const count = store.keys.value.length;
+  const { learned } = store.learning.value;
+  const pasted = store.keys.value.filter((key) => !key.learned).length;
+  const counts = [
+    ...(pasted > 0 ? [countOf(pasted, 'key')] : []),
+    ...(learned > 0 ? [`${learned} learned`] : []),
+  ];
   return (
     <button
       type="button"
@@ -108,7 +113,7 @@ function KeysButton() {
       }}
     >
       <Icon name="key" />
-      <span class="keys-count">{count === 0 ? 'No key' : countOf(count, 'key')}</span>
+      <span class="keys-count">{counts.join(', ') || 'No key'}</span>
     </button>
   );
 }

@@ -1,0 +1,206 @@
+import type { AuthExchange } from '../core/auth/exchange';
+import type { Problem } from '../core/key-summary';
+import type { Key } from '../core/keyring';
+import { createSecretCache, forgetKey, openAll } from '../core/opening';
+import type { Sealed } from '../core/sealed';
+import { type FromDevtools, type FromPanel, type NamedCandidates, parseRawAuth } from '../messages';
+import { learnFrom } from './auth-replies';
+import { keyMessages, keyringFor } from './keys-of-tab';
+import { nameCandidates } from './name-candidates';
+import { storePastedKey } from './paste-key';
+import { saveSlip } from './save-slip';
+import { searchAll } from './search';
+import { createStores, type Stores } from './stores';
+import type { PanelRoute } from './tab';
+import { testKey } from './test-key';
+import { verifyAll } from './verify';
+
+/** What panels ask beyond the frames of their tab, and devtools pages of what they have seen: all that needs keys. */
+export interface Answers {
+  /** Tells a new panel which keys there are. */
+  greet(panel: PanelRoute): Promise<void>;
+  answer(panel: PanelRoute, message: PanelRequest): Promise<void>;
+  /** A request to an auth endpoint that a devtools page has seen: what it says, without its secrets. */
+  takeAuth(question: unknown): Promise<AuthExchange[]>;
+  /** The ids that texts of the page have as master keys; undefined for every other message. */
+  nameCandidates(message: FromDevtools): Promise<NamedCandidates> | undefined;
+  /** The tab was closed: what was learned in it goes. */
+  forgetTab(tab: number): Promise<void>;
+}
+
+type PanelRequest = Exclude<FromPanel, { type: 'watch' | 'acknowledge' }>;
+type Request<Type extends PanelRequest['type']> = Extract<PanelRequest, { type: Type }>;
+
+/** `panels`: every panel with its tab, -1 until it has named it. */
+export function createAnswers(panels: ReadonlyMap<PanelRoute, number>): Answers {
+  const secrets = createSecretCache();
+  let stores: Promise<Stores> | undefined;
+
+  /** Opened when they are first needed, and tried again after a failure. */
+  function openStores(): Promise<Stores> {
+    stores ??= createStores((id) => forgetKey(secrets, id)).catch((error: unknown) => {
+      stores = undefined;
+      throw error;
+    });
+    return stores;
+  }
+
+  /** The edge where storage may fail: the panel says so and everything that needs no key goes on. */
+  async function withStores(
+    panel: PanelRoute,
+    act: (stores: Stores) => Promise<void>,
+  ): Promise<Problem | undefined> {
+    try {
+      await act(await openStores());
+      return undefined;
+    } catch (error) {
+      const name = error instanceof Error ? error.name : 'unknown error';
+      const trouble: Problem = {
+        problem: `The keyring can not be read or written (${name}).`,
+        remedy: 'Check that the browser may store data for extensions, then reopen DevTools.',
+      };
+      panel.send({ type: 'trouble', ...trouble });
+      return trouble;
+    }
+  }
+
+  /** Without a keyring every payload has no key: the panel is answered all the same. */
+  async function withKeyring(
+    panel: PanelRoute,
+    payloads: readonly Sealed[],
+    act: (keyring: readonly Key[]) => Promise<void>,
+  ): Promise<void> {
+    const tab = panels.get(panel) ?? -1;
+    let keyring: readonly Key[] = [];
+    await withStores(panel, async (opened) => {
+      keyring = await keyringFor(tab, opened, payloads);
+    });
+    await act(keyring);
+    await withStores(panel, async (opened) => {
+      const left = new Set((await keyringFor(tab, opened, payloads)).map(({ id }) => id));
+      // A key that was removed meanwhile must not come back as what was made of it.
+      for (const { id } of keyring) if (!left.has(id)) forgetKey(secrets, id);
+    });
+  }
+
+  function openPayloads(panel: PanelRoute, { request, payloads }: Request<'open'>): Promise<void> {
+    return withKeyring(panel, payloads, async (keyring) =>
+      panel.send({ type: 'opened', request, facts: await openAll(payloads, keyring, secrets) }),
+    );
+  }
+
+  function searchPayloads(panel: PanelRoute, message: Request<'search'>): Promise<void> {
+    const { request, payloads, channels, keys } = message;
+    return withKeyring(panel, payloads, async (keyring) => {
+      const facts = await searchAll(payloads, keyring, secrets, { channels, keys });
+      panel.send({ type: 'found', request, facts });
+    });
+  }
+
+  /** Which keys derive the secrets that were seen, and whether signatures hold. What was learned proves nothing. */
+  async function compareKeys(panel: PanelRoute, message: Request<'prove' | 'verify'>): Promise<void> {
+    const { request } = message;
+    const failure = await withStores(panel, async ({ keys, prove }) => {
+      const keyring = await keys.list();
+      if (message.type === 'prove')
+        panel.send({ type: 'proved', request, proofs: await prove(message.seen, keyring) });
+      else panel.send({ type: 'verified', request, facts: verifyAll(message.checks, keyring) });
+    });
+    if (failure === undefined) return;
+    if (message.type === 'prove') panel.send({ type: 'proved', request, proofs: [] });
+    else panel.send({ type: 'verified', request, facts: [] });
+  }
+
+  async function changeKeys(
+    panel: PanelRoute,
+    request: Request<'add-key' | 'remove-key' | 'save-slip'>,
+  ): Promise<void> {
+    const failure = await withStores(panel, async (opened) => {
+      switch (request.type) {
+        case 'add-key':
+          panel.send(await storePastedKey(opened.keys, request));
+          break;
+        case 'save-slip':
+          panel.send(await saveSlip(opened.keys, request));
+          break;
+        case 'remove-key':
+          await opened.keys.remove(request.id);
+          forgetKey(secrets, request.id);
+      }
+      await announceKeys(opened);
+    });
+    // An answer all the same: the panel would send the key again with every new line.
+    if (failure !== undefined && request.type !== 'remove-key')
+      panel.send({ type: 'key-refused', request: request.request, ...failure });
+  }
+
+  /** A panel that waits is answered, also where keys can not be named. */
+  async function testPastedKey(panel: PanelRoute, message: Request<'test-key'>): Promise<void> {
+    const failure = await withStores(panel, async ({ keys }) => panel.send(await testKey(keys, message)));
+    if (failure !== undefined) panel.send({ type: 'key-tested', request: message.request, readings: [] });
+  }
+
+  async function changeLearning(
+    panel: PanelRoute,
+    request: Request<'set-learning' | 'forget-learned'>,
+  ): Promise<void> {
+    await withStores(panel, async (opened) => {
+      if (request.type === 'set-learning') await opened.learned.setOn(request.isOn);
+      else await opened.learned.forgetAll();
+      await announceKeys(opened);
+    });
+  }
+
+  /** Tells the panels which keys there are: those of one tab, or all. */
+  async function announceKeys(opened: Stores, only?: number): Promise<void> {
+    for (const [panel, tab] of panels) if (only === undefined || tab === only) await tellKeys(panel, opened);
+  }
+
+  async function tellKeys(panel: PanelRoute, opened: Stores): Promise<void> {
+    for (const message of await keyMessages(panels.get(panel) ?? -1, opened)) panel.send(message);
+  }
+
+  return {
+    async greet(panel) {
+      panel.send({ type: 'ready' });
+      await withStores(panel, (opened) => tellKeys(panel, opened));
+    },
+    async answer(panel, message) {
+      switch (message.type) {
+        case 'open':
+          return openPayloads(panel, message);
+        case 'search':
+          return searchPayloads(panel, message);
+        case 'add-key':
+        case 'remove-key':
+        case 'save-slip':
+          return changeKeys(panel, message);
+        case 'test-key':
+          return testPastedKey(panel, message);
+        case 'prove':
+        case 'verify':
+          return compareKeys(panel, message);
+        case 'set-learning':
+        case 'forget-learned':
+          return changeLearning(panel, message);
+      }
+    },
+    async takeAuth(question) {
+      const parsed = parseRawAuth(question);
+      if (parsed === undefined) return [];
+      const opened = await openStores();
+      const { exchanges, isNew } = await learnFrom(parsed.tab, parsed.request, opened);
+      if (isNew) await announceKeys(opened, parsed.tab);
+      return exchanges;
+    },
+    nameCandidates(message) {
+      if (message.type !== 'candidates') return undefined;
+      return openStores().then(async ({ keys }) => ({ ids: await nameCandidates(keys, message.texts) }));
+    },
+    async forgetTab(tab) {
+      // Where storage fails there is nothing to forget.
+      const opened = await openStores().catch(() => undefined);
+      await opened?.learned.forgetTab(tab);
+    },
+  };
+}

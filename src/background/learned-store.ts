@@ -1,0 +1,149 @@
+import browser from 'webextension-polyfill';
+import type { Key } from '../core/keyring';
+import { isText, isTime, parseFields, toFields } from '../core/untrusted';
+import type { SeenReplySecret } from './auth-replies';
+import type { SealedBytes, Sealing } from './sealing';
+
+/**
+ * Shared secrets that were learned from the page's own auth replies, each for its tab, app and channel: sealed, in
+ * `storage.session` only, bounded per tab. While learning is off there are none.
+ */
+export interface LearnedStore {
+  isOn(): boolean;
+  /** Turning it off forgets what was learned. */
+  setOn(isOn: boolean): Promise<void>;
+  /** Keeps the secrets of an auth reply, if learning is on; tells whether there were new ones. */
+  learn(tab: number, secrets: readonly SeenReplySecret[]): Promise<{ isOn: boolean; isNew: boolean }>;
+  /** What is known in this tab, newest first. */
+  list(tab: number): readonly Key[];
+  forgetTab(tab: number): Promise<void>;
+  forgetAll(): Promise<void>;
+}
+
+/** What is stored under `learned:<tab>:<id>`. */
+type StoredSecret = SealedBytes & { app: string; channel: string; addedAt: number };
+
+const PREFIX = 'learned:';
+const SWITCH = 'learning';
+const MAX_PER_TAB = 500;
+const LABEL = 'Learned from the auth reply';
+const SECRET_BYTES = 32;
+
+/** Opens the store with what this session has learned. `sealing` is that of the keys, `onForget` runs for every id that goes. */
+export async function createLearnedStore(
+  sealing: Sealing,
+  onForget: (id: string) => void,
+): Promise<LearnedStore> {
+  const [stored, switches] = await Promise.all([
+    browser.storage.session.get(null),
+    browser.storage.local.get(null),
+  ]);
+  const tabs = await readSecrets(sealing, stored);
+  let isOn = switches[SWITCH] === true;
+  const closed = new Set<number>();
+  // One after the other: what is being learned while all is forgotten must not stay.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const turn = last.then(act);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+  const forget = async (tab: number, ids: readonly string[]) => {
+    for (const id of ids) {
+      await browser.storage.session.remove(nameOf(tab, id));
+      tabs.get(tab)?.delete(id);
+      onForget(id);
+    }
+    if (tabs.get(tab)?.size === 0) tabs.delete(tab);
+  };
+  const forgetTab = (tab: number) => forget(tab, Array.from(tabs.get(tab)?.keys() ?? []));
+  const forgetAll = async () => {
+    for (const tab of [...tabs.keys()]) await forgetTab(tab);
+  };
+  const learnOne = async (tab: number, secret: SeenReplySecret): Promise<boolean> => {
+    const known = tabs.get(tab) ?? new Map<string, Key>();
+    tabs.set(tab, known);
+    const before = known.get(secret.id);
+    const key = toKey(secret, Date.now());
+    // As the newest: the oldest goes first.
+    known.delete(secret.id);
+    known.set(secret.id, key);
+    if (before !== undefined) return false;
+    const { app, channel } = secret;
+    const value: StoredSecret = { app, channel, addedAt: key.addedAt, ...(await sealing.seal(secret.bytes)) };
+    await browser.storage.session.set({ [nameOf(tab, secret.id)]: value });
+    await forget(tab, [...known.keys()].slice(0, Math.max(0, known.size - MAX_PER_TAB)));
+    return true;
+  };
+  return {
+    isOn: () => isOn,
+    setOn: (now) =>
+      inTurn(async () => {
+        isOn = now;
+        if (now) return browser.storage.local.set({ [SWITCH]: true });
+        await browser.storage.local.remove(SWITCH);
+        await forgetAll();
+      }),
+    learn: (tab, secrets) =>
+      inTurn(async () => {
+        let isNew = false;
+        if (isOn && !closed.has(tab))
+          for (const secret of secrets) isNew = (await learnOne(tab, secret)) || isNew;
+        return { isOn, isNew };
+      }),
+    list: (tab) => Array.from(tabs.get(tab)?.values() ?? []).reverse(),
+    forgetTab: (tab) =>
+      inTurn(async () => {
+        // Ids of tabs are not used again; an answer to the last request of this one may still be on its way.
+        closed.add(tab);
+        await forgetTab(tab);
+      }),
+    forgetAll: () => inTurn(forgetAll),
+  };
+}
+
+function nameOf(tab: number, id: string): string {
+  return `${PREFIX}${tab}:${id}`;
+}
+
+function toKey({ id, app, channel, bytes }: SeenReplySecret, addedAt: number): Key {
+  return {
+    id,
+    kind: 'pusher-shared-secret',
+    label: LABEL,
+    scope: { app, channel },
+    remembered: false,
+    addedAt,
+    learned: true,
+    bytes,
+  };
+}
+
+async function readSecrets(
+  sealing: Sealing,
+  stored: Record<string, unknown>,
+): Promise<Map<number, Map<string, Key>>> {
+  const found = await Promise.all(
+    Object.entries(stored).map(async ([name, value]) => {
+      const [, tab, id] = /^learned:(\d+):([0-9a-f]{12})$/.exec(name) ?? [];
+      const fields = toFields(value);
+      if (tab === undefined || id === undefined || fields === undefined) return [];
+      const head = parseFields(fields, {
+        app: isText,
+        channel: isText,
+        addedAt: isTime,
+        iv: isText,
+        sealed: isText,
+      });
+      const bytes = head && (await sealing.unseal(head));
+      if (!head || bytes?.length !== SECRET_BYTES) return [];
+      return [{ tab: Number(tab), key: toKey({ id, ...head, bytes }, head.addedAt) }];
+    }),
+  );
+  const tabs = new Map<number, Map<string, Key>>();
+  for (const { tab, key } of found.flat().sort((a, b) => a.key.addedAt - b.key.addedAt)) {
+    const known = tabs.get(tab) ?? new Map<string, Key>();
+    tabs.set(tab, known.set(key.id, key));
+  }
+  return tabs;
+}

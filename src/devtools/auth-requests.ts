@@ -1,0 +1,36 @@
+import type { AuthExchange } from '../core/auth/exchange';
+import { readAuthRequest } from '../core/auth/request';
+import type { RawAuth } from '../messages';
+import { askBackground } from './ask-background';
+import { type Finished, onFinishedRequest } from './finished-requests';
+
+/** So many replies wait for the background at most: each holds up to half a megabyte of the page's. */
+const MAX_WAITING = 100;
+
+/**
+ * Watches the inspected tab for requests to auth endpoints and tells what the background says of each. A reply is here
+ * only on its way there: it may hold a secret.
+ */
+export function watchAuthRequests(tab: number, tell: (exchanges: readonly AuthExchange[]) => void): void {
+  let waiting = 0;
+  // One after the other, in the order in which they ended.
+  let last: Promise<void> = Promise.resolve();
+  const take = async ({ request, readBody }: Finished) => {
+    const { at, durationMs, url, method, status, body, contentType } = request;
+    const reply = status === 0 ? '' : await readBody();
+    if (reply === undefined) return;
+    const raw: RawAuth = { at, durationMs, url, method, status, body, contentType, reply };
+    const answer = await askBackground({ type: 'auth', tab, request: raw });
+    if (Array.isArray(answer) && answer.length > 0) tell(answer as AuthExchange[]);
+  };
+  onFinishedRequest((finished) => {
+    if (readAuthRequest(finished.request) === undefined || waiting >= MAX_WAITING) return;
+    waiting++;
+    last = last
+      .then(() => take(finished))
+      .catch(() => undefined)
+      .finally(() => {
+        waiting--;
+      });
+  });
+}
