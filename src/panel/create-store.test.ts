@@ -112,6 +112,27 @@ it('a key that was there already and gets a wider scope opens the past', () => {
   expect(sentOf('open')).toHaveLength(1);
 });
 
+it('an app secret opens nothing, so nothing is asked for it', async () => {
+  tell({ type: 'batch', batch: sampleBatch(encryptedFrames(1, 2)) });
+  tell({ type: 'keys', keys: [{ ...keyFor(undefined), kind: 'app-secret' }] });
+  expect(sentOf('open')).toEqual([]);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(store.counts.value.lackingKey).toBe(2);
+});
+
+it('a secret that was learned opens the past, and what is learned is told and changed', () => {
+  tell({ type: 'batch', batch: sampleBatch(encryptedFrames(1, 2)) });
+  tell({ type: 'keys', keys: [{ ...keyFor(undefined), kind: 'pusher-shared-secret', learned: true }] });
+  expect(sentOf('open')).toHaveLength(1);
+  expect(store.learning.value).toEqual({ isOn: false, learned: 0 });
+  tell({ type: 'learning', isOn: true, learned: 1 });
+  expect(store.learning.value).toEqual({ isOn: true, learned: 1 });
+  store.setLearning(false);
+  store.forgetLearned();
+  expect(sentOf('set-learning')).toEqual([{ type: 'set-learning', isOn: false }]);
+  expect(sentOf('forget-learned')).toHaveLength(1);
+});
+
 it('what a clear took out opens when it is put back after a key has come', async () => {
   tell({ type: 'batch', batch: sampleBatch(encryptedFrames(1, 2)) });
   store.clear();
