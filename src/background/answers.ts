@@ -67,7 +67,7 @@ export function createAnswers(panels: ReadonlyMap<PanelRoute, number>): Answers 
   /** Without a keyring every payload has no key: the panel is answered all the same. */
   async function withKeyring(
     panel: PanelRoute,
-    payloads: readonly Sealed[],
+    payloads: readonly Pick<Sealed, 'channel'>[],
     act: (keyring: readonly Key[]) => Promise<void>,
   ): Promise<void> {
     const tab = panels.get(panel) ?? -1;
@@ -91,7 +91,9 @@ export function createAnswers(panels: ReadonlyMap<PanelRoute, number>): Answers 
 
   function searchPayloads(panel: PanelRoute, message: Request<'search'>): Promise<void> {
     const { request, payloads, channels, keys } = message;
-    return withKeyring(panel, payloads, async (keyring) => {
+    // What was learned of the other channels opens what was sealed for them.
+    const wanted = [...payloads, ...channels.map((channel) => ({ channel }))];
+    return withKeyring(panel, wanted, async (keyring) => {
       const facts = await searchAll(payloads, keyring, secrets, { channels, keys });
       panel.send({ type: 'found', request, facts });
     });
