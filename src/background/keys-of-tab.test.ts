@@ -23,7 +23,12 @@ const learned = [key('both', 'b', true), key('learned', 'b', true), key('elsewhe
 
 function stores(): Pick<Stores, 'keys' | 'learned'> {
   return {
-    keys: { list: async () => pasted, add: async () => key('new'), remove: async () => undefined },
+    keys: {
+      list: async () => pasted,
+      add: async () => key('new'),
+      remove: async () => undefined,
+      name: async () => '',
+    },
     learned: {
       isOn: () => true,
       list: (tab) => (tab === 1 ? learned : []),
