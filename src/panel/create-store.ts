@@ -110,6 +110,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
       next: inspection.next(),
       windows: { maxBacklogBytes, maxUnacknowledgedBytes },
     });
+    inspection.searcher.forgetWays();
     inspection.opener.repeat();
     requests.repeat();
   }

@@ -13,8 +13,10 @@ export interface Searcher {
   noteDark(entry: Entry, sealed: Sealed): boolean;
   /** A payload was opened so. */
   noteOpened(entry: Entry, opening: Opening): void;
-  /** Keys have changed, or the background has forgotten what it found: all is worth another look. */
+  /** Keys have changed: all is worth another look. */
   restart(): void;
+  /** The background was started anew, and no longer knows how it has opened a channel: that may be found out again. */
+  forgetWays(): void;
   /** How far a long search has come; undefined while there is none. */
   progress(): Progress | undefined;
   stop(): void;
@@ -36,7 +38,7 @@ interface Waiting {
   sealed: Sealed;
   /** `opened`: those that a key has opened something of. */
   channels: readonly string[] | 'all' | 'opened';
-  keys: readonly KeyId[] | undefined;
+  keys: ReadonlySet<KeyId> | undefined;
 }
 
 /** Each is up to 3 ms of the background's time with many keys and channels. */
@@ -44,6 +46,8 @@ const PAYLOADS_A_REQUEST = 16;
 /** So many other channels of an app are tried. */
 const MAX_OTHER_CHANNELS = 64;
 const MAX_WAITING = 8_000;
+/** Envelopes that came on several channels and are searched beside the samples, until keys change. */
+const MAX_TWINS = 2_000;
 /** A shorter search is over before anybody has read of it. */
 const SHOWN_FROM = 100;
 /** Samples that are looked at again when another encrypted channel shows, and how many channels may do that. */
@@ -56,7 +60,10 @@ export function createSearcher(act: SearchAct): Searcher {
   const proven = createProvenKeys();
   /** Ways that are known to open a channel: each makes its dark events be tried again once. */
   const ways = new Set<string>();
-  const seen = new Set<string>();
+  /** Encrypted channels that have shown, by app. */
+  const seen = new Map<string | undefined, Set<string>>();
+  let seenChannels = 0;
+  let twinsTaken = 0;
   let kept: Waiting[] = [];
   let waiting: Waiting[] = [];
   let isBusy = false;
@@ -72,7 +79,7 @@ export function createSearcher(act: SearchAct): Searcher {
     if (cipher === 'aes-cbc') return { channels: [], keys: undefined };
     const keys = proven.of(app);
     if (depth.kind === 'all') return { channels: 'all', keys: undefined };
-    return keys.length > 0 ? { channels: 'opened', keys } : { channels: [], keys: undefined };
+    return keys.size > 0 ? { channels: 'opened', keys } : { channels: [], keys: undefined };
   };
 
   const run = async () => {
@@ -110,23 +117,35 @@ export function createSearcher(act: SearchAct): Searcher {
   };
 
   /** Samples that are still dark may have been sealed for a channel that shows only now. */
-  const lookAgain = ({ app, channel }: Sealed) => {
-    if (seen.size >= MAX_NEW_CHANNELS || seen.has(nameOf(app, channel))) return;
-    seen.add(nameOf(app, channel));
+  const lookAgain = ({ channel }: Entry, { app }: Sealed) => {
+    const known = seen.get(app);
+    if (known?.has(channel) || seenChannels >= MAX_NEW_CHANNELS) return;
+    if (known === undefined) seen.set(app, new Set([channel]));
+    else known.add(channel);
+    seenChannels++;
     kept = kept.filter(({ entry }) => entry.state === 'dark');
     for (const one of kept) {
+      if (waiting.length >= MAX_WAITING) return;
       if (one.sealed.app === app && one.sealed.channel !== channel) push({ ...one, channels: [channel] });
     }
+  };
+
+  /** The other channels that an envelope came on: those are tried however many samples were taken. */
+  const twinsOf = ({ channel }: Entry, sealed: Sealed): readonly string[] => {
+    if (sealed.cipher !== 'secretbox' || twinsTaken >= MAX_TWINS) return [];
+    const others = twins.othersOf(sealed.nonce, channel);
+    if (others.length > 0) twinsTaken++;
+    return others;
   };
 
   return {
     noteSealed(entry, sealed) {
       if (sealed.cipher !== 'secretbox') return;
       twins.add(sealed.nonce, entry.channel);
-      lookAgain(sealed);
+      lookAgain(entry, sealed);
     },
     noteDark(entry, sealed) {
-      const others = sealed.cipher === 'secretbox' ? twins.othersOf(sealed.nonce, entry.channel) : [];
+      const others = twinsOf(entry, sealed);
       const scope = others.length > 0 ? { channels: others, keys: undefined } : depthOf(sealed);
       if (scope === undefined || waiting.length >= MAX_WAITING) return false;
       const one = { entry, sealed, ...scope };
@@ -149,6 +168,11 @@ export function createSearcher(act: SearchAct): Searcher {
       total = 0;
       done = 0;
       kept = [];
+      twinsTaken = 0;
+      samples.restart();
+      ways.clear();
+    },
+    forgetWays() {
       samples.restart();
       ways.clear();
     },

@@ -45,6 +45,7 @@ export function createHistory(
     createNearNameWatch(),
     createClearWatch(),
   ];
+  const ofOpened = watches.filter(({ opened }) => opened !== undefined);
   let changed = false;
 
   const tell: Tell = {
@@ -67,7 +68,7 @@ export function createHistory(
     },
     opened(entry) {
       const seen = look(entry);
-      if (seen !== undefined) for (const watch of watches) watch.opened?.(seen);
+      if (seen !== undefined) for (const watch of ofOpened) watch.opened?.(seen);
     },
     setKeys(keys) {
       for (const watch of watches) watch.setKeys?.(keys);
