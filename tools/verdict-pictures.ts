@@ -18,7 +18,7 @@ export async function takeVerdictPictures(save: Save): Promise<void> {
       await panel.fill('input[name="filter"]', '');
       await panel.click(`[data-channel="${faultChannels.keys}"]`);
       await panel.waitFor('[data-verdict="rotation"]');
-      await panel.eval(() => document.querySelector('[data-section="strip"]')?.scrollIntoView());
+      await panel.eval(() => document.querySelector('[data-section="keys"]')?.scrollIntoView());
       await save(`verdict-channel-${theme}`, await panel.screenshot('[data-region="detail"]'));
       await panel.click('[data-action="proof"]');
       await panel.waitFor('[data-section="proof"]');
