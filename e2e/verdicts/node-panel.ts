@@ -39,10 +39,12 @@ export interface NodePanel {
   takeAuth(request: Partial<RawAuth>): Promise<void>;
   /** Pastes a text as a key of this kind and length in bytes: the first reading that has them, as the key field offers it. */
   addKey(label: string, text: string, kind?: KeyKind, bytes?: number): Promise<void>;
-  /** What is said of the first event of this name, most important facts first; undefined where there is no such event. */
+  /** What is said of the events of this name, all together; undefined where there is none. */
   ofEvent(event: string): Said[] | undefined;
   ofChannel(channel: string): Said[];
   ofConnection(): Said[];
+  /** The statements of the verdicts on an event. */
+  problems(event: string): string[];
   /** State and text of an event: what became of it. */
   outcome(event: string): string | undefined;
 }
@@ -91,8 +93,7 @@ export function openNodePanel(
     },
     () => undefined,
     () => undefined,
-    ({ payloads, channels, keys }) =>
-      counted(() => searchAll(payloads, keyring, cache, { channels, keys })),
+    ({ payloads, channels, keys }) => counted(() => searchAll(payloads, keyring, cache, { channels, keys })),
     (connection, change, at) => auth.handleChange(connection, change, at),
   );
   const auth = createAuthWatch(
@@ -111,15 +112,17 @@ export function openNodePanel(
     auth.recount();
     inspection.settle();
   };
+  const nameKey = (id: string) => keyring.find((key) => key.id === id)?.label ?? id;
   const say = (finding: Finding): Said => {
-    const { id, evidence } = toVerdict(finding, (key) => keyring.find((known) => known.id === key)?.label ?? key);
+    const { id, evidence } = toVerdict(finding, nameKey);
     return {
       id,
       severity: severityOf(finding.id),
       evidence: Object.fromEntries(evidence.map(({ name, value }) => [name, value])),
     };
   };
-  const find = (event: string) => entriesOf(inspection).find((entry) => entry.event === event);
+  const all = (event: string) => entriesOf(inspection).filter((entry) => entry.event === event);
+  const find = (event: string) => all(event)[0];
   const connection = () => inspection.connections()[0];
 
   return {
@@ -127,7 +130,8 @@ export function openNodePanel(
       const occurrences = happenings.map((one) => toOccurrence(one, ++seq));
       const batch = sampleBatch(occurrences, { connections: [sampleKnown({ url, protocol })] });
       // Loading one thing may show that another is needed.
-      for (let loading = inspection.prepare(batch); loading; loading = inspection.prepare(batch)) await loading;
+      for (let loading = inspection.prepare(batch); loading; loading = inspection.prepare(batch))
+        await loading;
       inspection.takeIn(batch);
       auth.placeWaiting();
       await settle();
@@ -161,7 +165,8 @@ export function openNodePanel(
       inspection.retryDark();
       await settle();
     },
-    ofEvent: (event) => find(event)?.findings.map(say),
+    ofEvent: (event) => find(event) && all(event).flatMap(({ findings }) => findings.map(say)),
+    problems: (event) => (find(event)?.findings ?? []).map((finding) => toVerdict(finding, nameKey).problem),
     ofChannel: (channel) => connection()?.channels.get(channel)?.findings.map(say) ?? [],
     ofConnection: () => connection()?.findings.map(say) ?? [],
     outcome(event) {
