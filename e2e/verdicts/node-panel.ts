@@ -33,8 +33,11 @@ export type Happening =
 
 /** The panel without its view, and what the background does for it, in one process: the real parts of both. */
 export interface NodePanel {
-  /** Takes in what happens, each a millisecond after the other. */
-  take(happenings: readonly Happening[]): Promise<void>;
+  /**
+   * Takes in what happens, each a millisecond after the other. `isLoaded`: false where what reads the protocol can not be
+   * loaded, as when the extension was updated under the panel.
+   */
+  take(happenings: readonly Happening[], isLoaded?: boolean): Promise<void>;
   /** A request to an auth endpoint as the devtools page has seen it. */
   takeAuth(request: Partial<RawAuth>): Promise<void>;
   /** Pastes a text as a key of this kind and length in bytes: the first reading that has them, as the key field offers it. */
@@ -126,7 +129,7 @@ export function openNodePanel(
   const connection = () => inspection.connections()[0];
 
   return {
-    async take(happenings) {
+    async take(happenings, isLoaded = true) {
       const occurrences = happenings.map((one) => toOccurrence(one, ++seq));
       const batch = sampleBatch(occurrences, { connections: [sampleKnown({ url, protocol })] });
       // Loading one thing may show that another is needed.
