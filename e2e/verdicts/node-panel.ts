@@ -133,8 +133,8 @@ export function openNodePanel(
       const occurrences = happenings.map((one) => toOccurrence(one, ++seq));
       const batch = sampleBatch(occurrences, { connections: [sampleKnown({ url, protocol })] });
       // Loading one thing may show that another is needed.
-      for (let loading = inspection.prepare(batch); loading; loading = inspection.prepare(batch))
-        await loading;
+      const load = () => (isLoaded ? inspection.prepare(batch) : undefined);
+      for (let loading = load(); loading; loading = load()) await loading;
       inspection.takeIn(batch);
       auth.placeWaiting();
       await settle();
