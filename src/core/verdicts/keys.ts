@@ -68,7 +68,10 @@ export const keyVerdicts: Family<KeyFinding> = {
       `It opens with the secret of ${cut(channel)}. Pages that have this channel’s own secret can not read it.`,
     remedy: () =>
       'Trigger it once per channel: pusher-http-php seals an event for several channels with the first one’s secret (issue 383).',
-    evidence: ({ channel, key }, nameKey) => [{ name: 'sealed for', value: channel }, opened(key, nameKey)],
+    evidence: ({ channel, key }, nameKey) => [
+      { name: 'sealed for', value: cut(channel, 200) },
+      opened(key, nameKey),
+    ],
     example: { id: 'other-channel', channel: 'private-encrypted-orders.42', key: 'a1b2c3d4e5f6' },
   },
   'other-derivation': {
