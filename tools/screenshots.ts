@@ -11,6 +11,7 @@ import { ensureChromium } from './install-browsers';
 import { pasteKey } from './panel-reader';
 import { ROOT } from './run';
 import { takeSystemPictures } from './system-pictures';
+import { takeVerdictPictures } from './verdict-pictures';
 
 const FOLDER = path.join(ROOT, 'docs', 'images');
 const EVENTS = 26;
@@ -139,6 +140,7 @@ async function main(): Promise<number> {
     await emptyStates(theme);
   }
   await takeSystemPictures(save);
+  await takeVerdictPictures(save);
   return 0;
 }
 

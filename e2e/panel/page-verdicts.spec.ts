@@ -18,6 +18,9 @@ test.describe('no-nacl', () => {
     const panel = await host.openPanel();
     await chooseConnection(panel);
     await expect.poll(() => panel.text(verdict('no-nacl'))).toContain('Load pusher-js/with-encryption');
+    expect(await panel.text(verdict('no-nacl'))).toContain(
+      'error of the page\nno nacl implementation available',
+    );
     expect(await panel.count('[data-connection] [data-worst="fault"]')).toBe(1);
     await filterBy(panel, 'is:fault');
     await expect

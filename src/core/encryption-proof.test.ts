@@ -141,7 +141,7 @@ describe('a proof as Markdown', () => {
     const text = proofAsMarkdown(proveCapture(source), 'now');
     expect(text).not.toMatch(/^# heading/m);
     expect(text).toContain(
-      '\\]\\(http://x) \\*\\*bold\\*\\* \\# heading \\<img src=x\\>'.replace('\\(', '('),
+      '\\]\\(http://x) \\*\\*bold\\*\\*\\u000a\\# heading \\<img src=x\\>'.replace('\\(', '('),
     );
   });
 });

@@ -1,4 +1,5 @@
 import type { EncryptionProof } from './encryption-proof';
+import { markdownText } from './markdown-text';
 import { leakWords, moreLeaks, proofFacts, proofSentence } from './proof-words';
 import { cut } from './verdicts/verdict';
 
@@ -16,12 +17,12 @@ export function proofAsMarkdown(proof: EncryptionProof, madeAt: string): string 
     '',
     `**${proofSentence(proof)}**`,
     '',
-    ...proofFacts(proof).map(({ name, value }) => `- ${name}: ${plain(value)}`),
+    ...proofFacts(proof).map(({ name, value }) => `- ${name}: ${markdownText(value)}`),
     '',
     ...(leaks.length === 0 ? [] : ['In the clear:', '']),
     ...leaks.map((leak) => {
       const { name, value } = leakWords(leak, channel === undefined);
-      return `- ${name} ${plain(value)}`;
+      return `- ${name} ${markdownText(value)}`;
     }),
     ...(more === undefined ? [] : [`- ${more}`]),
     ...(leaks.length === 0 ? [] : ['']),
@@ -33,9 +34,4 @@ export function proofAsMarkdown(proof: EncryptionProof, madeAt: string): string 
 /** A name as code; names come from the page and may hold anything. */
 function code(name: string): string {
   return `\`${cut(name, 200).replace(/[`\s]+/g, ' ')}\``;
-}
-
-/** A text that can be no markup and no second line. */
-function plain(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|#]/g, '\\$&');
 }

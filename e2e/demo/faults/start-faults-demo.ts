@@ -15,6 +15,7 @@ export type FaultsOptions = { readonly port?: number; readonly paceMs?: number }
 export type FaultsDemo = RunningDemo & {
   readonly masterKeyBase64: string;
   readonly previousKeyBase64: string;
+  readonly appSecret: string;
   /** How many of its channels the page can subscribe. */
   readonly subscribable: number;
   /** Publishes every fault once. */
@@ -52,6 +53,7 @@ export async function startFaultsDemo({
     url: site.url,
     masterKeyBase64: masterKey.toString('base64'),
     previousKeyBase64: previousKey.toString('base64'),
+    appSecret: app.secret,
     subscribable: Object.keys(faultChannels).length - UNSUBSCRIBABLE,
     keys: [
       {

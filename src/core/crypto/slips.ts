@@ -43,11 +43,12 @@ function* candidates(
   yield ['base64-text', toUtf8(base64)];
   yield ['hex-text', toUtf8(hex)];
   yield ['hex-text', toUtf8(hex.toUpperCase())];
+  // Before the next one, which a text that was read as itself would be called as well.
+  if (trimmed !== undefined) yield ['hex-decoded', fromHex(trimmed)];
   if (inner !== undefined) {
     yield ['base64-of-hex', fromHex(inner)];
     yield ['base64-decoded', fromBase64(inner.padEnd(Math.ceil(inner.length / 4) * 4, '='))];
   }
-  if (trimmed !== undefined) yield ['hex-decoded', fromHex(trimmed)];
   for (const spelling of spelled) {
     yield ['quotes', toUtf8(`"${spelling}"`)];
     yield ['quotes', toUtf8(`'${spelling}'`)];

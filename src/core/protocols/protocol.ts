@@ -30,7 +30,8 @@ export interface DecodedEvent {
 
 /**
  * The state of an event's payload before any key is known. Text is what the app sees: one level of JSON string removed,
- * or base64 where `binary`. `remaining`: the part of an encoding chain that could not be undone.
+ * or base64 where `binary`; of control events, and of what can not be read, without credentials. `remaining`: the part of
+ * an encoding chain that could not be undone.
  */
 export type Content =
   | { kind: 'control'; text: string }

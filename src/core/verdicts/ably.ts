@@ -1,5 +1,5 @@
 import type { KeyId } from '../sealed';
-import { countOf, type Family } from './verdict';
+import { countOf, cut, type Family } from './verdict';
 
 /** What is wrong or notable about Ably's encrypted messages and their keys. */
 export type AblyFinding =
@@ -62,7 +62,7 @@ export const ablyVerdicts: Family<AblyFinding> = {
     evidence: ({ tried, unpads, remaining }, nameKey) => [
       { name: 'tried', value: tried.map(nameKey).join(', ') },
       { name: 'padding', value: unpads ? 'fits, as it does for 1 wrong key in 256' : 'does not come out' },
-      ...(remaining === '' ? [] : [{ name: 'does not hold', value: remaining }]),
+      ...(remaining === '' ? [] : [{ name: 'does not hold', value: cut(remaining) }]),
     ],
     example: { id: 'ably-wrong-key', tried: ['a1b2c3d4e5f6'], unpads: true, remaining: 'json/utf-8' },
   },

@@ -141,7 +141,7 @@ export const authVerdicts: Family<AuthFinding> = {
     evidence: ({ endpoint, status, head }) => [
       endpointOf(endpoint),
       { name: 'status', value: status === 0 ? 'none' : String(status) },
-      ...(head === '' ? [] : [{ name: 'body begins', value: head }]),
+      ...(head === '' ? [] : [{ name: 'body begins', value: cut(head, 100) }]),
     ],
     example: {
       id: 'auth-failed',

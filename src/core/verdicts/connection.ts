@@ -9,14 +9,18 @@ export type ConnectionFinding =
   /** url: of the script or document it stands in. */
   | { id: 'master-key-in-page'; key: KeyId; url: string };
 
+/** Protocols bound what they quote of a server to 500 characters. */
+const MAX_WORDS = 1_000;
+
 /** Verdicts on connections. */
 export const connectionVerdicts: Family<ConnectionFinding> = {
   'close-code': {
     level: ['connection'],
     severity: 'fault',
     title: 'Refused by the server',
-    problem: ({ words }) => words.problem,
-    remedy: ({ words }) => words.remedy,
+    // With what the server says.
+    problem: ({ words }) => cut(words.problem, MAX_WORDS),
+    remedy: ({ words }) => cut(words.remedy, MAX_WORDS),
     evidence: ({ code }) => [{ name: 'code', value: String(code) }],
     example: {
       id: 'close-code',

@@ -9,7 +9,7 @@ export type EnvelopeFinding =
   | { id: 'double-encoded-envelope' }
   | { id: 'bad-base64'; member: 'nonce' | 'ciphertext'; form: Base64Form }
   | { id: 'bad-nonce-length'; bytes: number }
-  /** what: the part that is too short, or the data as a whole. limit: the data is as long as servers take. */
+  /** what: the part that is too short, or the data as a whole. limit: the data is cut off where servers set their limit. */
   | { id: 'truncated'; what: 'ciphertext' | 'IV and ciphertext' | 'data'; bytes: number; limit: boolean }
   /** bytes: of the event's data, as the server counts it. */
   | { id: 'size-budget'; bytes: number }
@@ -23,6 +23,8 @@ export type Base64Form = 'url-safe' | 'white space' | 'unpadded' | 'illegal';
 
 /** Bytes of event data that pusher.com and the servers modelled on it take. */
 export const MAX_DATA_BYTES = 10_240;
+/** Limits are set in kilobytes of 1,000 bytes as well. */
+export const MIN_LIMIT_BYTES = 10_000;
 /** From here on an event is close to the limit. */
 export const NEAR_LIMIT_BYTES = 9_216;
 
@@ -124,14 +126,16 @@ export const envelopeVerdicts: Family<EnvelopeFinding> = {
     severity: 'fault',
     title: 'Cut off',
     problem: ({ what, bytes, limit }) => {
-      if (limit) return `The data is ${bytesOf(bytes)} long, as much as a server takes: it may be cut off.`;
-      if (what === 'data') return 'The data begins as an envelope and ends in the middle of it.';
+      if (what === 'data') {
+        const where = limit ? `, after ${bytesOf(bytes)}: as much as servers take` : '';
+        return `The data begins as an envelope and ends in the middle of it${where}.`;
+      }
       return what === 'ciphertext'
         ? `The ciphertext is ${bytesOf(bytes)} long; its tag alone has 16.`
         : `IV and ciphertext are ${bytesOf(bytes)} long; with AES-CBC they are at least 32, in blocks of 16.`;
     },
-    remedy: ({ limit, what }) =>
-      limit || what === 'data'
+    remedy: ({ what }) =>
+      what === 'data'
         ? 'Send less in one event: 10,240 bytes of data leave 7,619 bytes of plaintext.'
         : 'Check where the payload is cut off between publisher and page.',
     evidence: ({ what, bytes }) => [{ name: what, value: bytesOf(bytes) }],

@@ -21,9 +21,13 @@ export function ivFault(
   if ('text' in plaintext && remaining.endsWith('json') && isCleanText(plaintext.text)) {
     return endsAsJson(plaintext.text) ? 'ably-iv-lost' : undefined;
   }
+  const isJson = remaining.startsWith('json');
+  // It starts in the middle of a character.
+  const whole = cleanText(bytes);
+  if (whole !== undefined) return isJson && !endsAsJson(whole) ? undefined : 'ably-iv-lost';
   const rest = cleanText(bytes.subarray(BLOCK_BYTES));
   if (rest === undefined) return undefined;
-  return remaining.startsWith('json') && !endsAsJson(rest) ? undefined : 'ably-iv-altered';
+  return isJson && !endsAsJson(rest) ? undefined : 'ably-iv-altered';
 }
 
 /** The bytes as clean text; up to three bytes at the start may belong to a character that began before. */

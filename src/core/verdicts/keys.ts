@@ -68,7 +68,10 @@ export const keyVerdicts: Family<KeyFinding> = {
       `It opens with the secret of ${cut(channel)}. Pages that have this channel’s own secret can not read it.`,
     remedy: () =>
       'Trigger it once per channel: pusher-http-php seals an event for several channels with the first one’s secret (issue 383).',
-    evidence: ({ channel, key }, nameKey) => [{ name: 'sealed for', value: channel }, opened(key, nameKey)],
+    evidence: ({ channel, key }, nameKey) => [
+      { name: 'sealed for', value: cut(channel, 200) },
+      opened(key, nameKey),
+    ],
     example: { id: 'other-channel', channel: 'private-encrypted-orders.42', key: 'a1b2c3d4e5f6' },
   },
   'other-derivation': {
@@ -77,8 +80,12 @@ export const keyVerdicts: Family<KeyFinding> = {
     title: 'Derived in another way',
     problem: ({ derivation }) =>
       `Its secret is derived ${DERIVATION_MAKERS[derivation]}, not as most server libraries do.`,
-    remedy: () =>
-      'Let publisher and auth server use the same library: one that derives otherwise gives pages another secret.',
+    // The two can not be told apart: Swift derives from the letters, others do when the letters are set as the raw key.
+    remedy: ({ derivation }) =>
+      derivation === 'C'
+        ? 'Let publisher and auth server use the same library. If none is written in Swift, set the key as ' +
+          'encryptionMasterKeyBase64 (or the like): its base64 letters were taken for the key itself.'
+        : 'Let publisher and auth server use the same library: one that derives otherwise gives pages another secret.',
     evidence: ({ derivation, key }, nameKey) => [
       { name: 'derivation', value: `${derivation}, ${DERIVATION_MAKERS[derivation]}` },
       opened(key, nameKey),

@@ -1,3 +1,4 @@
+import { lastStep } from '../encoding-chain';
 import type { Fact, Sealed } from '../sealed';
 import { type Finding, NO_FINDINGS, type VerdictId } from '.';
 import { ivFault } from './iv-fault';
@@ -41,7 +42,14 @@ function openedFindings(fact: Opened): Finding[] {
     findings.push({ id: 'other-derivation', derivation, key });
   const fault = 'text' in fact.plaintext ? plaintextFault(fact.plaintext.text) : undefined;
   if (fault) findings.push(fault);
+  if (lastStep(fact.remaining) === 'json') findings.push(brokenJson(fact));
   return findings;
+}
+
+/** The plaintext is UTF-8, and so of the right key; it is not the JSON that its encoding says. */
+function brokenJson({ key, plaintext, remaining }: Opened): Finding {
+  const fault = ivFault(plaintext, remaining);
+  return fault ? { id: fault, key } : { id: 'bad-encoding', step: 'json', remaining };
 }
 
 function unverifiedFinding(fact: Unverified): Finding {
@@ -61,6 +69,8 @@ const OF_FACTS: ReadonlySet<VerdictId> = new Set<VerdictId>([
   'ably-unconfirmed',
   'ably-iv-altered',
   'ably-iv-lost',
+  // Of a plaintext; what is found of the data itself is never asked for.
+  'bad-encoding',
 ]);
 
 /** The findings of an entry with those of a new fact in place of those of the last one. */

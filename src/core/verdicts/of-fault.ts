@@ -1,5 +1,6 @@
 import type { Fault } from '../sealed';
 import type { Finding } from '.';
+import { MIN_LIMIT_BYTES } from './envelope';
 
 /** What a fault in the form of a payload is found to be. `bytes`: length of the event's data. */
 export function findingOfFault(fault: Fault, bytes: number): Finding {
@@ -19,7 +20,7 @@ export function findingOfFault(fault: Fault, bytes: number): Finding {
     case 'ciphertext-short':
       return { id: 'truncated', what: 'ciphertext', bytes: fault.bytes, limit: false };
     case 'cut-off':
-      return { id: 'truncated', what: 'data', bytes, limit: false };
+      return { id: 'truncated', what: 'data', bytes, limit: bytes >= MIN_LIMIT_BYTES };
     case 'blocks-length':
       return { id: 'truncated', what: 'IV and ciphertext', bytes: fault.bytes, limit: false };
     case 'unknown-cipher':

@@ -55,9 +55,21 @@ export function countOf(count: number, noun: string, plural = `${noun}s`): strin
   return count === 1 ? `1 ${noun}` : `${count.toLocaleString('en')} ${plural}`;
 }
 
-/** Names come from the page and may be of any length. */
+/**
+ * Names come from the page: they may be of any length, and hold what would change the text around them. So many
+ * characters of one at most, with line breaks, controls, turns of the writing direction and broken characters spelled out.
+ */
 export function cut(name: string, most = 80): string {
-  return name.length > most ? `${name.slice(0, most)}…` : name;
+  if (name.length <= most) return name.replace(UNSEEN, spellOut);
+  // Not in the middle of a character.
+  const end = /[\ud800-\udbff]/.test(name.charAt(most - 1)) ? most - 1 : most;
+  return `${name.slice(0, end).replace(UNSEEN, spellOut)}…`;
+}
+
+const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+function spellOut(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** A time as evidence: epoch milliseconds as local time of day with milliseconds. */

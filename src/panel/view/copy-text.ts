@@ -59,7 +59,8 @@ export function nodeForCopy(entry: Entry, step: string | number | undefined, val
 
 /**
  * A text of an entry for the clipboard. Control events carry signatures and personal data of the page's own log-in:
- * a copy ends up in issues and chats, so these members are blanked there. Views show them, apps' own data is left alone.
+ * a copy ends up in issues and chats, so these members are blanked there. Views show the personal data, the raw view
+ * alone the signatures too; apps' own data is left alone.
  *   {"event":"pusher:subscribe","data":{"auth":"key:5f…"}} or {"event":"…","data":"{\"auth\":\"key:5f…\"}"}
  */
 export function cleanText(entry: Entry, text: string): string {

@@ -3,6 +3,7 @@ import type { Fault } from '../../sealed';
 import type { Fields } from '../../untrusted';
 import type { Content, DecodedEvent, DecodedFrame } from '../protocol';
 import { isEncryptedChannel } from './channel-kind';
+import { hideCredentials } from './credentials';
 import { decodeEnvelope, holdsEnvelope } from './envelope';
 import { idOf, textOf, toText } from './json';
 import { decodeControl } from './lifecycle';
@@ -44,7 +45,8 @@ export function decodeFields(
     const isPlain = !name.startsWith('message.') || frame.data === undefined || frame.data === null;
     return { events: [decodeAppEvent(frame, app, isPlain)], lifecycle };
   }
-  return { events: [{ event, channel, content: { kind: 'control', text: toText(frame.data) } }], lifecycle };
+  const text = hideCredentials(toText(frame.data));
+  return { events: [{ event, channel, content: { kind: 'control', text } }], lifecycle };
 }
 
 /** One event for a frame that is none, so that it stays visible. */
@@ -52,7 +54,7 @@ export function decodeUnreadable(wire: Wire, payload: Payload): DecodedFrame {
   if ('omitted' in payload) return malformed(NOT_AN_EVENT.omitted, { kind: 'not-kept' }, '');
   const fault = { kind: 'unreadable', form: wire.form(payload) } as const;
   return 'text' in payload
-    ? malformed(NOT_AN_EVENT.unreadable, fault, payload.text)
+    ? malformed(NOT_AN_EVENT.unreadable, fault, hideCredentials(payload.text))
     : malformed(NOT_AN_EVENT.binary, fault, payload.base64);
 }
 

@@ -5,6 +5,7 @@ import { type Fields, isCount, toFields } from '../../untrusted';
 import { cutText } from '../cut-text';
 import type { Authorisation, Lifecycle } from '../protocol';
 import { explainError } from './close-codes';
+import { hideSignatures } from './credentials';
 import { idOf, textOf, unwrapData } from './json';
 import { readMember, readPresence } from './members';
 
@@ -133,5 +134,5 @@ export function explainErrorFrame(frame: Fields): Problem & { code: number | und
 }
 
 function problemText(value: unknown): string {
-  return cutText(textOf(value), MAX_PROBLEM_CHARS);
+  return cutText(hideSignatures(textOf(value)), MAX_PROBLEM_CHARS);
 }
