@@ -100,6 +100,25 @@ it('what is being learned while learning is turned off does not stay', async () 
   expect(store.list(1)).toEqual([]);
 });
 
+it('where storage fails nothing that was learned opens anything any more', async () => {
+  await store.setOn(true);
+  await store.learn(1, [secret(1), secret(2)]);
+  browser.polyfill.storage.session.remove = () => Promise.reject(new Error('The disk is gone'));
+  await expect(store.setOn(false)).rejects.toThrow('The disk is gone');
+  expect(store.isOn()).toBe(false);
+  expect(store.list(1)).toEqual([]);
+  expect(forgotten).toEqual([secret(1).id, secret(2).id]);
+});
+
+it('what was left of a time when learning was on is forgotten at the next start', async () => {
+  await store.setOn(true);
+  await store.learn(1, [secret(1)]);
+  delete local().learning;
+  store = await open();
+  expect(store.list(1)).toEqual([]);
+  expect(session()).toEqual({});
+});
+
 it('a tab keeps the last 500', async () => {
   await store.setOn(true);
   await store.learn(
