@@ -3,7 +3,7 @@ import type { Problem } from '../core/key-summary';
 import type { Key } from '../core/keyring';
 import { createSecretCache, forgetKey, openAll } from '../core/opening';
 import type { Sealed } from '../core/sealed';
-import { type FromDevtools, type FromPanel, type NamedCandidates, parseRawAuth } from '../messages';
+import { type FromPanel, type NamedCandidates, parseCandidates, parseRawAuth } from '../messages';
 import { learnFrom } from './auth-replies';
 import { keyMessages, keyringFor } from './keys-of-tab';
 import { nameCandidates } from './name-candidates';
@@ -20,10 +20,11 @@ export interface Answers {
   /** Tells a new panel which keys there are. */
   greet(panel: PanelRoute): Promise<void>;
   answer(panel: PanelRoute, message: PanelRequest): Promise<void>;
-  /** A request to an auth endpoint that a devtools page has seen: what it says, without its secrets. */
-  takeAuth(question: unknown): Promise<AuthExchange[]>;
-  /** The ids that texts of the page have as master keys; undefined for every other message. */
-  nameCandidates(message: FromDevtools): Promise<NamedCandidates> | undefined;
+  /**
+   * A question of a devtools page: of a request to an auth endpoint what it says, without its secrets; of texts of the page
+   * the ids that they have as master keys. Rejects where storage fails.
+   */
+  answerDevtools(question: unknown): Promise<AuthExchange[] | NamedCandidates>;
   /** The tab was closed: what was learned in it goes. */
   forgetTab(tab: number): Promise<void>;
 }
@@ -187,17 +188,15 @@ export function createAnswers(panels: ReadonlyMap<PanelRoute, number>): Answers 
           return changeLearning(panel, message);
       }
     },
-    async takeAuth(question) {
+    async answerDevtools(question) {
+      const texts = parseCandidates(question);
+      if (texts !== undefined) return { ids: await nameCandidates((await openStores()).keys, texts) };
       const parsed = parseRawAuth(question);
       if (parsed === undefined) return [];
       const opened = await openStores();
       const { exchanges, isNew } = await learnFrom(parsed.tab, parsed.request, opened);
       if (isNew) await announceKeys(opened, parsed.tab);
       return exchanges;
-    },
-    nameCandidates(message) {
-      if (message.type !== 'candidates') return undefined;
-      return openStores().then(async ({ keys }) => ({ ids: await nameCandidates(keys, message.texts) }));
     },
     async forgetTab(tab) {
       // Where storage fails there is nothing to forget.
