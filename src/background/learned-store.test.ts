@@ -38,15 +38,15 @@ beforeEach(async () => {
 
 it('nothing is learned until the user has said so', async () => {
   expect(store.isOn()).toBe(false);
-  expect(await store.learn(1, [secret(1)])).toEqual({ isOn: false, isNew: false });
+  expect(await store.learn(1, [secret(1)])).toBe(false);
   expect(store.list(1)).toEqual([]);
   expect(session()).toEqual({});
 });
 
 it('what is learned holds for its tab, app and channel, sealed and in this session only', async () => {
   await store.setOn(true);
-  expect(await store.learn(1, [secret(1), secret(2)])).toEqual({ isOn: true, isNew: true });
-  expect(await store.learn(1, [secret(1)])).toEqual({ isOn: true, isNew: false });
+  expect(await store.learn(1, [secret(1), secret(2)])).toBe(true);
+  expect(await store.learn(1, [secret(1)])).toBe(false);
   expect(store.list(2)).toEqual([]);
   expect(store.list(1)[0]).toMatchObject({
     id: secret(1).id,

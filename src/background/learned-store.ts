@@ -14,7 +14,7 @@ export interface LearnedStore {
   /** Turning it off forgets what was learned. */
   setOn(isOn: boolean): Promise<void>;
   /** Keeps the secrets of an auth reply, if learning is on; tells whether there were new ones. */
-  learn(tab: number, secrets: readonly SeenReplySecret[]): Promise<{ isOn: boolean; isNew: boolean }>;
+  learn(tab: number, secrets: readonly SeenReplySecret[]): Promise<boolean>;
   /** What is known in this tab, newest first. */
   list(tab: number): readonly Key[];
   forgetTab(tab: number): Promise<void>;
@@ -92,7 +92,7 @@ export async function createLearnedStore(
         let isNew = false;
         if (isOn && !closed.has(tab))
           for (const secret of secrets) isNew = (await learnOne(tab, secret)) || isNew;
-        return { isOn, isNew };
+        return isNew;
       }),
     list: (tab) => Array.from(tabs.get(tab)?.values() ?? []).reverse(),
     forgetTab: (tab) =>
