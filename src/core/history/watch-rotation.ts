@@ -54,6 +54,8 @@ export function createRotationWatch(entries: () => Iterable<Entry>): Watch {
   const noteOfApp = (seen: Seen) => {
     const { connection, opening } = seen.entry;
     if (!hasSeveral || opening === undefined || connection.app === undefined) return;
+    // What was pasted has no URL, and was captured at another time: it does not say which key is in use now.
+    if (connection.url === undefined) return;
     const kind = known.get(opening.key)?.kind;
     hasStranger ||= kind === undefined;
     if (kind !== 'pusher-master') return;
