@@ -378,14 +378,6 @@ describe('events in the clear', () => {
   });
 });
 
-it('a look tells whether some channel has other verdicts than before', () => {
-  const { add, history } = start();
-  add('private-shop');
-  expect(history.settle(false)).toBe(true);
-  add('private-shop');
-  expect(history.settle(false)).toBe(false);
-});
-
 function exchange(socketId: string, at: number, durationMs: number): AuthExchange {
   return {
     at,
