@@ -13,7 +13,8 @@ import { createListening, type Listening } from './listening';
 import { createOpener, type Opener } from './opener';
 import { createReopening } from './reopening';
 import { createRows, type Rows } from './rows';
-import { createSearcher, type Question, type Searcher } from './searcher';
+import type { Question } from './search-questions';
+import { createSearcher, type Searcher } from './searcher';
 import { countInChannel, createTally, recountChannels, type Tally } from './tally';
 
 /** Everything the panel knows of the tab it inspects: documents, capture, rows. No signals, no DOM. */

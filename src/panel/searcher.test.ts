@@ -3,7 +3,8 @@ import { channelOf } from '../core/channels';
 import type { Entry } from '../core/entry';
 import { sampleConnection, sampleEntry } from '../core/sample-entry';
 import type { Fact, Sealed, SealedBox } from '../core/sealed';
-import { createSearcher, type Question } from './searcher';
+import type { Question } from './search-questions';
+import { createSearcher } from './searcher';
 
 const wrongKey: Fact = { outcome: 'wrong-key', tried: ['k1'], searched: true };
 

@@ -1,8 +1,8 @@
 import type { Connection, Entry, Opening } from '../core/entry';
-import type { Fact, KeyId, Sealed } from '../core/sealed';
+import type { Fact, Sealed } from '../core/sealed';
 import { createTwinEnvelopes } from '../core/twin-envelopes';
-import type { FromPanel } from '../messages';
 import { createProvenKeys, createSamples } from './samples';
+import { type Question, type Searching, takeAlike, toQuestion } from './search-questions';
 import type { Progress } from './store';
 
 /** Looks closely at samples of what stays dark: other channels' secrets, other derivations, slips of the keys' texts. */
@@ -31,20 +31,6 @@ export interface SearchAct {
   connections(): readonly Connection[];
 }
 
-export type Question = Pick<Extract<FromPanel, { type: 'search' }>, 'payloads' | 'channels' | 'keys'>;
-
-interface Waiting {
-  entry: Entry;
-  sealed: Sealed;
-  /** `opened`: those that a key has opened something of. */
-  channels: readonly string[] | 'all' | 'opened';
-  keys: ReadonlySet<KeyId> | undefined;
-}
-
-/** Each is up to 3 ms of the background's time with many keys and channels. */
-const PAYLOADS_A_REQUEST = 16;
-/** So many other channels of an app are tried. */
-const MAX_OTHER_CHANNELS = 64;
 const MAX_WAITING = 8_000;
 /** Envelopes that came on several channels and are searched beside the samples, until keys change. */
 const MAX_TWINS = 2_000;
@@ -64,15 +50,15 @@ export function createSearcher(act: SearchAct): Searcher {
   const seen = new Map<string | undefined, Set<string>>();
   let seenChannels = 0;
   let twinsTaken = 0;
-  let kept: Waiting[] = [];
-  let waiting: Waiting[] = [];
+  let kept: Searching[] = [];
+  let waiting: Searching[] = [];
   let isBusy = false;
   let epoch = 0;
   /** Of the search that is under way: it begins and ends with nothing to wait for. */
   let total = 0;
   let done = 0;
 
-  const depthOf = ({ app, channel, cipher }: Sealed): Pick<Waiting, 'channels' | 'keys'> | undefined => {
+  const depthOf = ({ app, channel, cipher }: Sealed): Pick<Searching, 'channels' | 'keys'> | undefined => {
     const depth = samples.next(nameOf(app, channel));
     // AES-CBC: nothing is derived from another channel.
     if (depth.kind === 'none' || (cipher === 'aes-cbc' && depth.kind !== 'all')) return undefined;
@@ -89,13 +75,7 @@ export function createSearcher(act: SearchAct): Searcher {
       const started = epoch;
       const chunk = takeAlike(waiting);
       waiting = waiting.slice(chunk.length);
-      const [{ sealed, channels, keys }] = chunk as [Waiting];
-      const facts = await act.ask({
-        payloads: chunk.map((one) => one.sealed),
-        channels:
-          typeof channels === 'string' ? otherChannels(act.connections(), sealed, channels) : [...channels],
-        keys: keys === undefined ? undefined : [...keys],
-      });
+      const facts = await act.ask(toQuestion(chunk, act.connections()));
       // Keys have changed meanwhile: everything that is dark is asked for anew.
       if (started !== epoch) continue;
       done += chunk.length;
@@ -109,7 +89,7 @@ export function createSearcher(act: SearchAct): Searcher {
     done = 0;
   };
 
-  const push = (one: Waiting) => {
+  const push = (one: Searching) => {
     waiting.push(one);
     total++;
     // What else becomes dark in this turn goes along.
@@ -188,33 +168,4 @@ export function createSearcher(act: SearchAct): Searcher {
 
 function nameOf(app: string | undefined, channel: string): string {
   return `${app ?? ''} ${channel}`;
-}
-
-/** The first that wait, as far as they ask the same: of one app, with the same channels and keys. */
-function takeAlike(waiting: readonly Waiting[]): Waiting[] {
-  const [first] = waiting;
-  if (first === undefined) return [];
-  const differs = ({ sealed, channels, keys }: Waiting) =>
-    sealed.app !== first.sealed.app || String(channels) !== String(first.channels) || keys !== first.keys;
-  const end = waiting.findIndex(differs);
-  return waiting.slice(0, Math.min(PAYLOADS_A_REQUEST, end === -1 ? waiting.length : end));
-}
-
-/** The encrypted channels of the app, those with most events first: whatever was published for them by mistake. */
-function otherChannels(
-  connections: readonly Connection[],
-  { app }: Sealed,
-  which: 'all' | 'opened',
-): string[] {
-  const events = new Map<string, number>();
-  for (const connection of connections) {
-    if (connection.app !== app) continue;
-    for (const { name, kind, events: count, opened } of connection.channels.values())
-      if (kind === 'encrypted' && (which === 'all' || opened > 0))
-        events.set(name, (events.get(name) ?? 0) + count);
-  }
-  return [...events]
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, MAX_OTHER_CHANNELS)
-    .map(([name]) => name);
 }
