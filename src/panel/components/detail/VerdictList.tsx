@@ -23,16 +23,15 @@ export function VerdictList({ findings, subject, entry }: VerdictListProps) {
   if (findings.length === 0) return null;
   return (
     <div class="verdicts" data-verdicts>
-      {verdictsOf(findings, store.keys.value).map((verdict) => (
-        <VerdictBox key={verdict.id} verdict={verdict} subject={subject}>
+      {verdictsOf(findings, store.keys.value).map((verdict, index) => (
+        // Nonce and ciphertext may have one fault each, under one id.
+        <VerdictBox key={index} verdict={verdict} subject={subject}>
           {entry && <VerdictAct finding={findings.find(({ id }) => id === verdict.id)} entry={entry} />}
         </VerdictBox>
       ))}
     </div>
   );
 }
-
-const ICONS = { fault: 'fault', warning: 'warning', info: 'info' } as const;
 
 /** What can be done about a verdict here and now. */
 function VerdictAct({ finding, entry }: { finding: Finding | undefined; entry: Entry }) {
@@ -50,7 +49,7 @@ function VerdictBox({ verdict, subject, children }: VerdictBoxProps) {
   return (
     <section class={`verdict verdict-${severity}`} data-verdict={id} aria-label={title}>
       <p class="verdict-title">
-        <Icon name={ICONS[severity]} />
+        <Icon name={severity} />
         <span class="sr-only">{severityWord(severity)}: </span>
         <strong>{title}</strong>
         <code class="verdict-id" title={`Filter: reason:${id}`}>
