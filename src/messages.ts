@@ -92,7 +92,7 @@ export type FromPanel =
       /** Which readings of the text are stored; left out, the text is a key of this kind as it is. */
       choices?: KeyChoice[];
     }
-  | { type: 'remove-key'; id: KeyId }
+  | { type: 'remove-key'; request: number; id: KeyId }
   /**
    * The dear readings for payloads that stayed dark: the secrets of these channels, the other derivations, slips.
    * `keys`: what they are made of, left out for all in scope.
@@ -117,8 +117,8 @@ export type FromPanel =
   /** Whether signatures of the page's own frames verify with the app secrets that are known. */
   | { type: 'verify'; request: number; checks: SignatureCheck[] }
   /** The switch for learning shared secrets from auth replies; and forgetting what was learned. */
-  | { type: 'set-learning'; isOn: boolean }
-  | { type: 'forget-learned' };
+  | { type: 'set-learning'; request: number; isOn: boolean }
+  | { type: 'forget-learned'; request: number };
 
 /** One reading of a pasted text that is to be stored, or what one of its slips makes of it (`variant`). */
 export interface KeyChoice {
@@ -180,6 +180,8 @@ export type ToPanel =
   | { type: 'keys'; keys: KeySummary[] }
   | { type: 'key-added'; request: number; keys: KeySummary[] }
   | ({ type: 'key-refused'; request: number } & Problem)
+  /** The answer to what has no other: it was carried out, or a `trouble` has said why not. */
+  | { type: 'done'; request: number }
   /** As `opened`, for a search. */
   | { type: 'found'; request: number; facts: Fact[] }
   | { type: 'key-tested'; request: number; readings: TestedReading[] }
