@@ -18,10 +18,11 @@ export function verdictsOf(findings: readonly Finding[], keys: readonly KeySumma
   const nameKey = nameKeys(keys);
   return findings
     .map((finding) => toVerdict(finding, nameKey))
-    .sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
+    .sort((a, b) => SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity]);
 }
 
-const ORDER: Record<Severity, number> = { fault: 0, warning: 1, info: 2 };
+/** The worst first. */
+export const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { fault: 0, warning: 1, info: 2 };
 
 /** The worst of an entry; undefined for none. */
 export function worstOfEntry({ findings }: Pick<Entry, 'findings'>): Severity | undefined {
