@@ -49,7 +49,7 @@ export const keyVerdicts: Family<KeyFinding> = {
         : `None of the ${tried.length} known keys opens this payload.`,
     // secretbox authenticates: it says that this key did not seal these bytes, and not which of the two is at fault.
     remedy: () =>
-      'If no event of the channel opens, the publisher uses another key: add it here, and compare it with the auth server’s. ' +
+      'If no event of the channel opens, add the master key that the publisher uses, and compare it with the auth server’s. ' +
       'If the others open, this payload was altered or sealed for another channel.',
     evidence: ({ tried, readings }, nameKey) => [
       { name: 'tried', value: tried.map(nameKey).join(', ') },
