@@ -23,7 +23,7 @@ export function KeyReadings({ doctor }: { doctor: KeyDoctor }) {
           ))}
         </fieldset>
       )}
-      {opensSome && findings.length > 0 && <p>Found on events that it opens:</p>}
+      {opensSome && findings.length > 0 && <p>Found on the events that open:</p>}
       {findings.map((finding) => (
         <KeyNote key={finding.id} finding={finding} />
       ))}
