@@ -34,7 +34,7 @@ test('a wrong key is named with a remedy; the right one then opens the selected 
   await addKey(panel, wrongKey, { label: 'production' });
   await selectEvent(panel, 'two');
   await expect.poll(() => paneText(panel, 'reason')).toContain('The known key does not open this payload.');
-  expect(await paneText(panel, 'reason')).toContain('add the master key that the publisher uses');
+  expect(await paneText(panel, 'reason')).toContain('Add the master key that the publisher uses');
   expect(await paneText(panel, 'reason')).toContain('tried “production”');
   const before = (await drawnRows(panel)).map(({ id }) => id);
   await submitKey(panel, inDetail, demo.masterKeyBase64, { label: 'staging' });
