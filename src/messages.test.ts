@@ -5,6 +5,7 @@ import {
   type FromBridge,
   isSocketNotice,
   isWatchNotice,
+  parseCandidates,
   parseFromBridge,
   parseRawAuth,
   type RawAuth,
@@ -227,5 +228,21 @@ describe('a request to an auth endpoint', () => {
     })),
   ])('is none without one of them: %j', (value) => {
     expect(parseRawAuth(value)).toBeUndefined();
+  });
+});
+
+describe('texts that may be keys', () => {
+  it('are taken as they are', () => {
+    expect(parseCandidates({ type: 'candidates', texts: ['a', 'b'], more: 1 })).toEqual(['a', 'b']);
+  });
+
+  it.each([
+    null,
+    { type: 'auth', texts: ['a'] },
+    { type: 'candidates', texts: ['a', 1] },
+    { type: 'candidates' },
+    { type: 'candidates', texts: Array(1_000).fill('a') },
+  ])('are none in %j', (value) => {
+    expect(parseCandidates(value)).toBeUndefined();
   });
 });

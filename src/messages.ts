@@ -1,6 +1,7 @@
 import type { AuthExchange, Proof, SeenSecret } from './core/auth/exchange';
 import type { SignatureCheck, SignatureFact } from './core/auth/signature-check';
 import type { ConnectionInfo, Occurrence } from './core/frame';
+import { MAX_CANDIDATES } from './core/key-candidates';
 import type { KeyChoice, TestedReading } from './core/key-reading';
 import type { KeyKind, KeyScope, KeySummary, Problem } from './core/key-summary';
 import { isLabel, parseConnectionInfo, parseOccurrence } from './core/parse-occurrence';
@@ -138,7 +139,7 @@ export type ToPanel =
   | ({ type: 'trouble' } & Problem);
 
 /**
- * Devtools page to background: `auth` over a port of its own, `candidates` without one. The background answers an auth
+ * Devtools page to background, each over a port of its own: a secret may be in either. The background answers an auth
  * request with `AuthExchange`s: checked, and freed of secrets. It answers candidates for keys that stand in the page with
  * the ids that they have as master keys.
  */
@@ -162,6 +163,13 @@ export interface RawAuth {
   body: string;
   contentType: string;
   reply: string;
+}
+
+/** Rebuilds the texts that may be keys as the devtools page sent them; undefined when it is not of that form. */
+export function parseCandidates(value: unknown): string[] | undefined {
+  const fields = toFields(value);
+  if (fields?.type !== 'candidates') return undefined;
+  return parseArray(fields.texts, MAX_CANDIDATES, (text) => (isText(text) ? text : undefined));
 }
 
 /** Rebuilds a request to an auth endpoint as the devtools page sent it; undefined when it is not of that form. */
@@ -188,11 +196,12 @@ export function parseRawAuth(value: unknown): { tab: number; request: RawAuth } 
  */
 export type DevtoolsNotice =
   | { type: 'seen?'; tab: number }
-  /** since: when it began to listen, epoch milliseconds. */
+  /** since: when it began to listen, epoch milliseconds. from: how many exchanges it saw before these. */
   | {
       type: 'seen';
       tab: number;
       since: number;
+      from: number;
       exchanges: AuthExchange[];
       pageKeys: { id: KeyId; url: string }[];
       isNewPage?: true;

@@ -1,16 +1,16 @@
 import type { AuthExchange } from '../core/auth/exchange';
-import type { Problem } from '../core/key-summary';
 import type { Key } from '../core/keyring';
 import { createSecretCache, forgetKey, openAll } from '../core/opening';
 import type { Sealed } from '../core/sealed';
-import { type FromDevtools, type FromPanel, type NamedCandidates, parseRawAuth } from '../messages';
+import { type FromPanel, type NamedCandidates, parseCandidates, parseRawAuth } from '../messages';
 import { learnFrom } from './auth-replies';
 import { keyMessages, keyringFor } from './keys-of-tab';
 import { nameCandidates } from './name-candidates';
+import { createOpenStores } from './open-stores';
 import { storePastedKey } from './paste-key';
 import { saveSlip } from './save-slip';
 import { searchAll } from './search';
-import { createStores, type Stores } from './stores';
+import type { Stores } from './stores';
 import type { PanelRoute } from './tab';
 import { testKey } from './test-key';
 import { verifyAll } from './verify';
@@ -20,10 +20,11 @@ export interface Answers {
   /** Tells a new panel which keys there are. */
   greet(panel: PanelRoute): Promise<void>;
   answer(panel: PanelRoute, message: PanelRequest): Promise<void>;
-  /** A request to an auth endpoint that a devtools page has seen: what it says, without its secrets. */
-  takeAuth(question: unknown): Promise<AuthExchange[]>;
-  /** The ids that texts of the page have as master keys; undefined for every other message. */
-  nameCandidates(message: FromDevtools): Promise<NamedCandidates> | undefined;
+  /**
+   * A question of a devtools page: of a request to an auth endpoint what it says, without its secrets; of texts of the page
+   * the ids that they have as master keys. Rejects where storage fails.
+   */
+  answerDevtools(question: unknown): Promise<AuthExchange[] | NamedCandidates>;
   /** The tab was closed: what was learned in it goes. */
   forgetTab(tab: number): Promise<void>;
 }
@@ -34,35 +35,7 @@ type Request<Type extends PanelRequest['type']> = Extract<PanelRequest, { type: 
 /** `panels`: every panel with its tab, -1 until it has named it. */
 export function createAnswers(panels: ReadonlyMap<PanelRoute, number>): Answers {
   const secrets = createSecretCache();
-  let stores: Promise<Stores> | undefined;
-
-  /** Opened when they are first needed, and tried again after a failure. */
-  function openStores(): Promise<Stores> {
-    stores ??= createStores((id) => forgetKey(secrets, id)).catch((error: unknown) => {
-      stores = undefined;
-      throw error;
-    });
-    return stores;
-  }
-
-  /** The edge where storage may fail: the panel says so and everything that needs no key goes on. */
-  async function withStores(
-    panel: PanelRoute,
-    act: (stores: Stores) => Promise<void>,
-  ): Promise<Problem | undefined> {
-    try {
-      await act(await openStores());
-      return undefined;
-    } catch (error) {
-      const name = error instanceof Error ? error.name : 'unknown error';
-      const trouble: Problem = {
-        problem: `The keyring can not be read or written (${name}).`,
-        remedy: 'Check that the browser may store data for extensions, then reopen DevTools.',
-      };
-      panel.send({ type: 'trouble', ...trouble });
-      return trouble;
-    }
-  }
+  const stores = createOpenStores((id) => forgetKey(secrets, id));
 
   /** Without a keyring every payload has no key: the panel is answered all the same. */
   async function withKeyring(
@@ -72,11 +45,11 @@ export function createAnswers(panels: ReadonlyMap<PanelRoute, number>): Answers 
   ): Promise<void> {
     const tab = panels.get(panel) ?? -1;
     let keyring: readonly Key[] = [];
-    await withStores(panel, async (opened) => {
+    await stores.use(panel, async (opened) => {
       keyring = await keyringFor(tab, opened, payloads);
     });
     await act(keyring);
-    await withStores(panel, async (opened) => {
+    await stores.use(panel, async (opened) => {
       const left = new Set((await keyringFor(tab, opened, payloads)).map(({ id }) => id));
       // A key that was removed meanwhile must not come back as what was made of it.
       for (const { id } of keyring) if (!left.has(id)) forgetKey(secrets, id);
@@ -102,7 +75,7 @@ export function createAnswers(panels: ReadonlyMap<PanelRoute, number>): Answers 
   /** Which keys derive the secrets that were seen, and whether signatures hold. What was learned proves nothing. */
   async function compareKeys(panel: PanelRoute, message: Request<'prove' | 'verify'>): Promise<void> {
     const { request } = message;
-    const failure = await withStores(panel, async ({ keys, prove }) => {
+    const failure = await stores.use(panel, async ({ keys, prove }) => {
       const keyring = await keys.list();
       if (message.type === 'prove')
         panel.send({ type: 'proved', request, proofs: await prove(message.seen, keyring) });
@@ -117,7 +90,7 @@ export function createAnswers(panels: ReadonlyMap<PanelRoute, number>): Answers 
     panel: PanelRoute,
     request: Request<'add-key' | 'remove-key' | 'save-slip'>,
   ): Promise<void> {
-    const failure = await withStores(panel, async (opened) => {
+    const failure = await stores.use(panel, async (opened) => {
       switch (request.type) {
         case 'add-key':
           panel.send(await storePastedKey(opened.keys, request));
@@ -138,7 +111,7 @@ export function createAnswers(panels: ReadonlyMap<PanelRoute, number>): Answers 
 
   /** A panel that waits is answered, also where keys can not be named. */
   async function testPastedKey(panel: PanelRoute, message: Request<'test-key'>): Promise<void> {
-    const failure = await withStores(panel, async ({ keys }) => panel.send(await testKey(keys, message)));
+    const failure = await stores.use(panel, async ({ keys }) => panel.send(await testKey(keys, message)));
     if (failure !== undefined) panel.send({ type: 'key-tested', request: message.request, readings: [] });
   }
 
@@ -146,7 +119,7 @@ export function createAnswers(panels: ReadonlyMap<PanelRoute, number>): Answers 
     panel: PanelRoute,
     request: Request<'set-learning' | 'forget-learned'>,
   ): Promise<void> {
-    await withStores(panel, async (opened) => {
+    await stores.use(panel, async (opened) => {
       if (request.type === 'set-learning') await opened.learned.setOn(request.isOn);
       else await opened.learned.forgetAll();
       await announceKeys(opened);
@@ -165,7 +138,7 @@ export function createAnswers(panels: ReadonlyMap<PanelRoute, number>): Answers 
   return {
     async greet(panel) {
       panel.send({ type: 'ready' });
-      await withStores(panel, (opened) => tellKeys(panel, opened));
+      await stores.use(panel, (opened) => tellKeys(panel, opened));
     },
     async answer(panel, message) {
       switch (message.type) {
@@ -187,21 +160,19 @@ export function createAnswers(panels: ReadonlyMap<PanelRoute, number>): Answers 
           return changeLearning(panel, message);
       }
     },
-    async takeAuth(question) {
+    async answerDevtools(question) {
+      const texts = parseCandidates(question);
+      if (texts !== undefined) return { ids: await nameCandidates((await stores.get()).keys, texts) };
       const parsed = parseRawAuth(question);
       if (parsed === undefined) return [];
-      const opened = await openStores();
+      const opened = await stores.get();
       const { exchanges, isNew } = await learnFrom(parsed.tab, parsed.request, opened);
       if (isNew) await announceKeys(opened, parsed.tab);
       return exchanges;
     },
-    nameCandidates(message) {
-      if (message.type !== 'candidates') return undefined;
-      return openStores().then(async ({ keys }) => ({ ids: await nameCandidates(keys, message.texts) }));
-    },
     async forgetTab(tab) {
       // Where storage fails there is nothing to forget.
-      const opened = await openStores().catch(() => undefined);
+      const opened = await stores.get().catch(() => undefined);
       await opened?.learned.forgetTab(tab);
     },
   };

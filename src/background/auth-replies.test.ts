@@ -38,7 +38,7 @@ it('what everyone may know of a request has no secret and no signature', async (
         kind: 'answered',
         app: 'app',
         hasChannelData: false,
-        secret: { kind: 'good', id, learned: false },
+        secret: { kind: 'good', id },
       },
     },
   ]);

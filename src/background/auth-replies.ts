@@ -28,12 +28,7 @@ export async function learnFrom(
   { learned, fingerprint }: Pick<Stores, 'learned' | 'fingerprint'>,
 ): Promise<{ exchanges: AuthExchange[]; isNew: boolean }> {
   const { exchanges, secrets } = await readAuth(raw, fingerprint);
-  const { isOn, isNew } = await learned.learn(tab, secrets);
-  const kept = new Set(isOn ? secrets.map(({ id }) => id) : []);
-  for (const { reply } of exchanges)
-    if (reply.kind === 'answered' && reply.secret.kind === 'good')
-      reply.secret.learned = kept.has(reply.secret.id);
-  return { exchanges, isNew };
+  return { exchanges, isNew: await learned.learn(tab, secrets) };
 }
 
 /** Reads a request and its reply; no exchange where it turns out to be no auth request. */
@@ -70,7 +65,7 @@ async function sight(
   secret: ReadSecret,
   name: (bytes: Uint8Array<ArrayBuffer>) => Promise<KeyId>,
 ): Promise<SecretSighting> {
-  return secret.kind === 'good' ? { kind: 'good', id: await name(secret.bytes), learned: false } : secret;
+  return secret.kind === 'good' ? { kind: 'good', id: await name(secret.bytes) } : secret;
 }
 
 /** A secret holds for one app and one channel; a name with a star would be a pattern in a key's scope. */

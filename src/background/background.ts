@@ -3,7 +3,6 @@ import browser, { type Runtime } from 'webextension-polyfill';
 import {
   BRIDGE_PORT,
   DEVTOOLS_PORT,
-  type FromDevtools,
   type FromPanel,
   isSocketNotice,
   PANEL_PORT,
@@ -114,14 +113,13 @@ function callBridges(tabId: number): void {
 browser.runtime.onConnect.addListener((port) => {
   if (port.name === BRIDGE_PORT) acceptBridge(port);
   else if (port.name === PANEL_PORT) acceptPanel(port);
-  else if (port.name === DEVTOOLS_PORT && isOwnPage(port.sender)) answerOnce(port, answers.takeAuth);
+  else if (port.name === DEVTOOLS_PORT && isOwnPage(port.sender)) answerOnce(port, answers.answerDevtools);
 });
 
 browser.tabs.onRemoved.addListener((tab) => void answers.forgetTab(tab));
 
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
-  // What the devtools page asks; its notices to the panel come by here as well.
-  if (isOwnPage(sender)) return answers.nameCandidates(message as FromDevtools);
+  // Notices between devtools page and panel come by here as well.
   if (!isSocketNotice(message)) return undefined;
   const tab = sender.tab?.id === undefined ? undefined : tabs.get(sender.tab.id);
   return Promise.resolve(tab?.isWatched() ? WATCHED : null);

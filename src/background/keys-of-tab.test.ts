@@ -33,7 +33,7 @@ function stores(): Pick<Stores, 'keys' | 'learned'> {
       isOn: () => true,
       list: (tab) => (tab === 1 ? learned : []),
       setOn: async () => undefined,
-      learn: async () => ({ isOn: true, isNew: false }),
+      learn: async () => false,
       forgetTab: async () => undefined,
       forgetAll: async () => undefined,
     },

@@ -38,15 +38,15 @@ beforeEach(async () => {
 
 it('nothing is learned until the user has said so', async () => {
   expect(store.isOn()).toBe(false);
-  expect(await store.learn(1, [secret(1)])).toEqual({ isOn: false, isNew: false });
+  expect(await store.learn(1, [secret(1)])).toBe(false);
   expect(store.list(1)).toEqual([]);
   expect(session()).toEqual({});
 });
 
 it('what is learned holds for its tab, app and channel, sealed and in this session only', async () => {
   await store.setOn(true);
-  expect(await store.learn(1, [secret(1), secret(2)])).toEqual({ isOn: true, isNew: true });
-  expect(await store.learn(1, [secret(1)])).toEqual({ isOn: true, isNew: false });
+  expect(await store.learn(1, [secret(1), secret(2)])).toBe(true);
+  expect(await store.learn(1, [secret(1)])).toBe(false);
   expect(store.list(2)).toEqual([]);
   expect(store.list(1)[0]).toMatchObject({
     id: secret(1).id,
@@ -98,6 +98,25 @@ it('what is being learned while learning is turned off does not stay', async () 
   await Promise.all([store.learn(1, [secret(1)]), store.setOn(false), store.learn(1, [secret(2)])]);
   expect(session()).toEqual({});
   expect(store.list(1)).toEqual([]);
+});
+
+it('where storage fails nothing that was learned opens anything any more', async () => {
+  await store.setOn(true);
+  await store.learn(1, [secret(1), secret(2)]);
+  browser.polyfill.storage.session.remove = () => Promise.reject(new Error('The disk is gone'));
+  await expect(store.setOn(false)).rejects.toThrow('The disk is gone');
+  expect(store.isOn()).toBe(false);
+  expect(store.list(1)).toEqual([]);
+  expect(forgotten).toEqual([secret(1).id, secret(2).id]);
+});
+
+it('what was left of a time when learning was on is forgotten at the next start', async () => {
+  await store.setOn(true);
+  await store.learn(1, [secret(1)]);
+  delete local().learning;
+  store = await open();
+  expect(store.list(1)).toEqual([]);
+  expect(session()).toEqual({});
 });
 
 it('a tab keeps the last 500', async () => {

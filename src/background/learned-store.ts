@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import type { Key } from '../core/keyring';
+import type { KeyId } from '../core/sealed';
 import { isText, isTime, parseFields, toFields } from '../core/untrusted';
 import type { SeenReplySecret } from './auth-replies';
 import type { SealedBytes, Sealing } from './sealing';
@@ -13,7 +14,7 @@ export interface LearnedStore {
   /** Turning it off forgets what was learned. */
   setOn(isOn: boolean): Promise<void>;
   /** Keeps the secrets of an auth reply, if learning is on; tells whether there were new ones. */
-  learn(tab: number, secrets: readonly SeenReplySecret[]): Promise<{ isOn: boolean; isNew: boolean }>;
+  learn(tab: number, secrets: readonly SeenReplySecret[]): Promise<boolean>;
   /** What is known in this tab, newest first. */
   list(tab: number): readonly Key[];
   forgetTab(tab: number): Promise<void>;
@@ -32,7 +33,7 @@ const SECRET_BYTES = 32;
 /** Opens the store with what this session has learned. `sealing` is that of the keys, `onForget` runs for every id that goes. */
 export async function createLearnedStore(
   sealing: Sealing,
-  onForget: (id: string) => void,
+  onForget: (id: KeyId) => void,
 ): Promise<LearnedStore> {
   const [stored, switches] = await Promise.all([
     browser.storage.session.get(null),
@@ -48,18 +49,17 @@ export async function createLearnedStore(
     last = turn.catch(() => undefined);
     return turn;
   };
-  const forget = async (tab: number, ids: readonly string[]) => {
-    for (const id of ids) {
-      await browser.storage.session.remove(nameOf(tab, id));
+  const forget = async (doomed: readonly { tab: number; id: KeyId }[]) => {
+    // From memory first: what storage will not let go of must open nothing any more.
+    for (const { tab, id } of doomed) {
       tabs.get(tab)?.delete(id);
+      if (tabs.get(tab)?.size === 0) tabs.delete(tab);
       onForget(id);
     }
-    if (tabs.get(tab)?.size === 0) tabs.delete(tab);
+    for (const { tab, id } of doomed) await browser.storage.session.remove(nameOf(tab, id));
   };
-  const forgetTab = (tab: number) => forget(tab, Array.from(tabs.get(tab)?.keys() ?? []));
-  const forgetAll = async () => {
-    for (const tab of [...tabs.keys()]) await forgetTab(tab);
-  };
+  const idsOf = (tab: number) => Array.from(tabs.get(tab)?.keys() ?? [], (id) => ({ tab, id }));
+  const forgetAll = () => forget([...tabs.keys()].flatMap(idsOf));
   const learnOne = async (tab: number, secret: SeenReplySecret): Promise<boolean> => {
     const known = tabs.get(tab) ?? new Map<string, Key>();
     tabs.set(tab, known);
@@ -72,31 +72,34 @@ export async function createLearnedStore(
     const { app, channel } = secret;
     const value: StoredSecret = { app, channel, addedAt: key.addedAt, ...(await sealing.seal(secret.bytes)) };
     await browser.storage.session.set({ [nameOf(tab, secret.id)]: value });
-    await forget(tab, [...known.keys()].slice(0, Math.max(0, known.size - MAX_PER_TAB)));
+    await forget(idsOf(tab).slice(0, Math.max(0, known.size - MAX_PER_TAB)));
     return true;
   };
+  // The browser may have ended in the middle of turning it off.
+  if (!isOn) await forgetAll();
   return {
     isOn: () => isOn,
     setOn: (now) =>
       inTurn(async () => {
         isOn = now;
         if (now) return browser.storage.local.set({ [SWITCH]: true });
-        await browser.storage.local.remove(SWITCH);
+        // Before the switch: where that can not be stored, nothing stays all the same.
         await forgetAll();
+        await browser.storage.local.remove(SWITCH);
       }),
     learn: (tab, secrets) =>
       inTurn(async () => {
         let isNew = false;
         if (isOn && !closed.has(tab))
           for (const secret of secrets) isNew = (await learnOne(tab, secret)) || isNew;
-        return { isOn, isNew };
+        return isNew;
       }),
     list: (tab) => Array.from(tabs.get(tab)?.values() ?? []).reverse(),
     forgetTab: (tab) =>
       inTurn(async () => {
         // Ids of tabs are not used again; an answer to the last request of this one may still be on its way.
         closed.add(tab);
-        await forgetTab(tab);
+        await forget(idsOf(tab));
       }),
     forgetAll: () => inTurn(forgetAll),
   };

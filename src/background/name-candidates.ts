@@ -1,4 +1,3 @@
-import { MAX_CANDIDATES } from '../core/key-candidates';
 import { readKeyText } from '../core/key-text';
 import type { KeyId } from '../core/sealed';
 import type { KeyStore } from './key-store';
@@ -13,7 +12,7 @@ export async function nameCandidates(
   store: Pick<KeyStore, 'name'>,
   texts: readonly string[],
 ): Promise<KeyId[]> {
-  const keys = texts.slice(0, MAX_CANDIDATES).flatMap((text) => {
+  const keys = texts.flatMap((text) => {
     const read = readKeyText('pusher-master', text);
     return read.ok ? [new Uint8Array(read.key)] : [];
   });

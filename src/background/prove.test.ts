@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
-import { toHex } from '../core/bytes';
-import { deriveSharedSecret } from '../core/crypto/shared-secret';
+import { toBase64, toHex, toUtf8 } from '../core/bytes';
+import { deriveOfSlip, deriveSharedSecret } from '../core/crypto/shared-secret';
 import { DERIVATIONS } from '../core/derivations';
 import type { Key } from '../core/keyring';
 import type { Derivation } from '../core/sealed';
@@ -53,6 +53,16 @@ it('a pasted shared secret proves itself, a learned one proves nothing', async (
   ]);
   expect(await prove([await seen('A')], [{ ...secret, learned: true }])).toEqual([
     { key: undefined, derivation: undefined, tried: [] },
+  ]);
+});
+
+it('a key that was stored as what a slip has made of one proves what servers derive of it', async () => {
+  const prove = createProve(fingerprint);
+  const bytes = toUtf8(`${toBase64(master)}\n`);
+  const secret = new Uint8Array(deriveOfSlip(channel, bytes));
+  const id = await fingerprint('pusher-shared-secret', { app: 'app', channel }, secret);
+  expect(await prove([{ app: 'app', channel, id }], [key('slip', { bytes })])).toEqual([
+    { key: 'slip', derivation: 'A', tried: ['slip'] },
   ]);
 });
 

@@ -1,10 +1,10 @@
 import type { Proof, SeenSecret } from '../core/auth/exchange';
 import { remember } from '../core/crypto/secret-cache';
-import { deriveSharedSecret, MASTER_KEY_BYTES } from '../core/crypto/shared-secret';
 import { DERIVATIONS } from '../core/derivations';
 import { type Key, keysFor } from '../core/keyring';
 import type { Derivation, KeyId } from '../core/sealed';
 import type { Sealing } from './sealing';
+import { secretsFrom } from './seen-secrets';
 
 /** Says for each secret that was seen in an auth reply which of the keys in scope derives it. */
 export type Prove = (seen: readonly SeenSecret[], keyring: readonly Key[]) => Promise<Proof[]>;
@@ -26,9 +26,9 @@ export function createProve(fingerprint: Sealing['fingerprint']): Prove {
     const known = cache.get(name);
     if (known) return known;
     const named = await Promise.all(
-      secretsOf(key, channel).map(async ({ derivation, bytes }) => ({
+      Array.from(secretsFrom(key.kind, key.bytes, channel), async ({ derivation, secret }) => ({
         derivation,
-        id: await fingerprint('pusher-shared-secret', { app, channel }, bytes),
+        id: await fingerprint('pusher-shared-secret', { app, channel }, new Uint8Array(secret)),
       })),
     );
     remember(cache, name, named, MAX_CACHED);
@@ -53,15 +53,4 @@ export function createProve(fingerprint: Sealing['fingerprint']): Prove {
     for (const secret of seen.slice(0, MAX_SEEN)) proofs.push(await proveOne(secret, keyring));
     return proofs;
   };
-}
-
-type Secret = { derivation: Derivation | undefined; bytes: Uint8Array<ArrayBuffer> };
-
-function secretsOf({ kind, bytes }: Key, channel: string): Secret[] {
-  if (kind === 'pusher-shared-secret') return [{ derivation: undefined, bytes: new Uint8Array(bytes) }];
-  if (bytes.length !== MASTER_KEY_BYTES) return [];
-  return DERIVATIONS.map((derivation) => ({
-    derivation,
-    bytes: new Uint8Array(deriveSharedSecret(derivation, channel, bytes)),
-  }));
 }

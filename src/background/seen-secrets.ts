@@ -12,7 +12,7 @@ export interface SecretMatch {
 
 /**
  * Whether a key makes a secret that was seen in an auth reply; undefined where it does not. Secrets are compared by
- * their ids, as they themselves were not kept. A key of another length than 32 bytes is what a slip has made of one.
+ * their ids, as they themselves were not kept.
  */
 export async function matchSecret(
   store: Pick<KeyStore, 'name'>,
@@ -27,7 +27,11 @@ export async function matchSecret(
   return undefined;
 }
 
-function* secretsFrom(
+/**
+ * Every secret that servers make of a key for a channel, the likeliest first: a shared secret is one itself, a master key of
+ * another length than 32 bytes is what a slip has made of one.
+ */
+export function* secretsFrom(
   kind: KeyKind,
   key: Uint8Array,
   channel: string,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { base64Bytes, fromBase64, fromUtf8, toBase64, toHex, toUtf8 } from './bytes';
+import { base64Bytes, fromBase64, fromHex, fromUtf8, padBase64, toBase64, toHex, toUtf8 } from './bytes';
 
 const someBytes = fc.uint8Array({ maxLength: 100 });
 
@@ -109,4 +109,29 @@ it('hex has two lower-case digits for each byte', () => {
       expect(toHex(bytes)).toBe(Buffer.from(bytes).toString('hex'));
     }),
   );
+});
+
+describe('hex', () => {
+  it('comes back from encoding as it was, in either case', () => {
+    fc.assert(
+      fc.property(someBytes, (bytes) => {
+        expect(fromHex(toHex(bytes))).toEqual(bytes);
+        expect(fromHex(toHex(bytes).toUpperCase())).toEqual(bytes);
+      }),
+    );
+  });
+
+  it.each(['a', 'abc', 'zz', '0x00', ' 00', '00\n'])('is not %j', (text) => {
+    expect(fromHex(text)).toBeUndefined();
+  });
+});
+
+it.each([
+  ['', ''],
+  ['YQ', 'YQ=='],
+  ['YWI', 'YWI='],
+  ['YWJj', 'YWJj'],
+  ['YQ=', 'YQ='],
+])('the padding of %j makes %j', (text, padded) => {
+  expect(padBase64(text)).toBe(padded);
 });

@@ -103,6 +103,19 @@ export function toUtf8(text: string): Uint8Array<ArrayBuffer> {
   return ENCODER.encode(text);
 }
 
+/** Base64 whose padding was left off, with it; any other text stays as it is where it ends in `=`. */
+export function padBase64(text: string): string {
+  return text.endsWith('=') ? text : text.padEnd(Math.ceil(text.length / 4) * 4, '=');
+}
+
+/** Decodes hex digits of either case, two per byte; undefined for every other text. */
+export function fromHex(text: string): Uint8Array<ArrayBuffer> | undefined {
+  if (!/^(?:[0-9a-f]{2})*$/i.test(text)) return undefined;
+  const bytes = new Uint8Array(text.length / 2);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = Number.parseInt(text.slice(2 * at, 2 * at + 2), 16);
+  return bytes;
+}
+
 /** Encodes as lower-case hex, two digits per byte. */
 export function toHex(bytes: Uint8Array): string {
   let text = '';

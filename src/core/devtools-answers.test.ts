@@ -11,14 +11,10 @@ it.each([
 });
 
 it.each([
-  [{ content: 'a', encoding: '' }, 'a'],
-  [['a', ''], 'a'],
-  [['a', 'text/html'], 'a'],
-  [{ content: 'YQ==', encoding: 'base64' }, undefined],
-  [['YQ==', 'base64'], undefined],
-  [[null, 'text/html'], undefined],
-  [undefined, undefined],
-  ['a', undefined],
-])('of the answer %j the text is %j', (answer, text) => {
-  expect(contentText(answer)).toBe(text);
+  ['a', '', 'a'],
+  ['a', 'text/html', 'a'],
+  ['YQ==', 'base64', undefined],
+  [null, 'text/html', undefined],
+])('of the content %j, %j the text is %j', (content, second, text) => {
+  expect(contentText(content, second)).toBe(text);
 });

@@ -1,4 +1,4 @@
-import { isText, toFields } from './untrusted';
+import { isText } from './untrusted';
 
 /**
  * What `devtools.inspectedWindow.eval` has evaluated; undefined where that threw. Chrome answers the value, Firefox and the
@@ -8,16 +8,7 @@ export function evaluatedValue(answer: unknown): unknown {
   return Array.isArray(answer) ? (answer[0] as unknown) : answer;
 }
 
-/**
- * The text that `getContent` of a request has answered; undefined for bytes, which come as base64. Chrome answers
- * `{ content, encoding }`, the polyfill for older Chrome `[content, encoding]`, Firefox `[content, mimeType]`.
- */
-export function contentText(answer: unknown): string | undefined {
-  const fields = toFields(answer);
-  const [content, encoding] = fields
-    ? [fields.content, fields.encoding]
-    : Array.isArray(answer)
-      ? answer
-      : [];
-  return isText(content) && encoding !== 'base64' ? content : undefined;
+/** The text of what `getContent` has answered; undefined for bytes, which come as base64. `second`: as `Content` has it. */
+export function contentText(content: unknown, second: unknown): string | undefined {
+  return isText(content) && second !== 'base64' ? content : undefined;
 }

@@ -1,4 +1,4 @@
-import { fromBase64, fromUtf8 } from './bytes';
+import { fromBase64, fromUtf8, padBase64 } from './bytes';
 import { parseJson } from './json';
 
 /** A payload on its way out of an encoding chain: text, or bytes. */
@@ -78,10 +78,8 @@ function undoStep(step: 'base64' | 'utf-8' | 'json', data: ChainData): ChainData
 
 /** As `atob`, which ably-js uses: white space is skipped and padding may be missing. */
 function fromLenientBase64(text: string): Uint8Array | undefined {
-  const letters = text.replace(/[\t\n\f\r ]/g, '');
-  const bare = letters.length % 4 === 0 ? letters : letters.padEnd(Math.ceil(letters.length / 4) * 4, '=');
   // Padding that is there has to be right: "ab=" is nothing, "ab" and "ab==" are the same byte.
-  return bare !== letters && letters.endsWith('=') ? undefined : fromBase64(bare);
+  return fromBase64(padBase64(text.replace(/[\t\n\f\r ]/g, '')));
 }
 
 function jsonString(data: ChainData): ChainData | undefined {

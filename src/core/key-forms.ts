@@ -1,4 +1,4 @@
-import { fromBase64, fromUtf8, toUtf8 } from './bytes';
+import { fromBase64, fromHex, fromUtf8, padBase64, toUtf8 } from './bytes';
 import { bare } from './key-wrapping';
 
 /** How bytes were read from a text, for people: "32 bytes from …". */
@@ -67,7 +67,7 @@ function breakNote(value: string): string {
 function base64Readings(text: string, before: readonly string[]): Reading[] {
   const isUrlSafe = /[-_]/.test(text);
   const standard = text.replaceAll('-', '+').replaceAll('_', '/');
-  const bytes = fromBase64(padded(standard));
+  const bytes = fromBase64(padBase64(standard));
   if (!bytes) return [];
   const form: Form = isUrlSafe ? 'base64url' : 'base64';
   const notes = standard.length % 4 === 0 ? before : [...before, 'its padding was missing'];
@@ -91,19 +91,15 @@ function nestedReading(bytes: Uint8Array, notes: readonly string[]): Reading[] {
   if (inner === undefined || !/^[\w+/=-]{22,}$/.test(inner)) return [];
   const hex = bytesOfHex(inner);
   if (hex) return [{ bytes: hex, form: 'base64-of-hex', notes }];
-  const twice = fromBase64(padded(inner));
+  const twice = fromBase64(padBase64(inner));
   return twice && KEY_SIZES.includes(twice.length) ? [{ bytes: twice, form: 'base64-twice', notes }] : [];
-}
-
-function padded(text: string): string {
-  return text.endsWith('=') ? text : text.padEnd(Math.ceil(text.length / 4) * 4, '=');
 }
 
 /** 32 or 64 digits, also with `0x` before them and colons between. */
 function bytesOfHex(text: string): Uint8Array | undefined {
   const digits = /^<Buffer(.*)>$/.exec(text)?.[1] ?? text.replace(/^0x|:/gi, '');
   if (!/^(?:[0-9a-f]{32}|[0-9a-f]{64})$/i.test(digits)) return undefined;
-  return Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  return fromHex(digits);
 }
 
 /** `[171, 205, …]`, as a Uint8Array or a Buffer is printed. */

@@ -1,4 +1,4 @@
-import { fromBase64, toUtf8 } from './bytes';
+import { fromBase64, padBase64, toUtf8 } from './bytes';
 import { explainMistake, refuse } from './key-mistakes';
 import type { KeyKind, Problem } from './key-summary';
 
@@ -61,10 +61,10 @@ const FORMS: Record<KeyKind, (text: string) => Reading> = {
     const key = fromBase64(text);
     return key?.length === 32 ? { key, form: 'base64' } : { key: toUtf8(text), form: 'raw' };
   },
-  'pusher-shared-secret': (text) => asReading(fromBase64(padded(secretIn(text))), 'base64'),
+  'pusher-shared-secret': (text) => asReading(fromBase64(padBase64(secretIn(text))), 'base64'),
   'ably-cipher': (text) => {
     const standard = text.replaceAll('-', '+').replaceAll('_', '/');
-    return asReading(fromBase64(padded(standard)), standard === text ? 'base64' : 'base64url');
+    return asReading(fromBase64(padBase64(standard)), standard === text ? 'base64' : 'base64url');
   },
   // Its characters sign, whatever they are; a text with spaces in it is something else.
   'app-secret': (text) => (/^\S+$/.test(text) ? { key: toUtf8(text), form: 'raw' } : undefined),
@@ -77,8 +77,4 @@ function asReading(key: Uint8Array | undefined, form: KeyForm): Reading {
 /** The whole auth reply is what people have at hand: {"auth":"key:5f…","shared_secret":"…"} */
 function secretIn(text: string): string {
   return /^\{.*"shared_secret"\s*:\s*"([^"\\]*)"/s.exec(text)?.[1] ?? text;
-}
-
-function padded(text: string): string {
-  return text.endsWith('=') ? text : text.padEnd(Math.ceil(text.length / 4) * 4, '=');
 }

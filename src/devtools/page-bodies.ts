@@ -1,9 +1,13 @@
 import { contentText } from '../core/devtools-answers';
 import { isCount, isText, toFields } from '../core/untrusted';
+import { type Content, contentOf } from './content-of';
 
-/** Something that the page has loaded. `at`: when it was asked for, in epoch milliseconds. */
+/**
+ * Something that the page has loaded. `address`: without query, which may hold what a visitor logged in with. `at`: when it
+ * was asked for, in epoch milliseconds.
+ */
 export interface Body {
-  url: string;
+  address: string;
   at: number;
   text: string;
 }
@@ -13,6 +17,7 @@ export const MAX_BODY_CHARS = 5_000_000;
 /** What may hold settings: documents, scripts, JSON. */
 const READABLE = /html|script|json|text\/plain/i;
 const MAX_RESOURCES = 300;
+const MAX_ADDRESS_CHARS = 500;
 const UNREADABLE = /\.(?:png|jpe?g|gif|webp|avif|svg|ico|woff2?|ttf|otf|css|mp[34]|webm|wasm)$/i;
 
 /**
@@ -26,9 +31,11 @@ export async function readRequest(entry: unknown): Promise<Body | undefined> {
   const { mimeType, size } = content ?? {};
   if (method !== 'GET' || !isText(url) || !isText(mimeType) || !READABLE.test(mimeType)) return undefined;
   if (isCount(size) && size > MAX_BODY_CHARS) return undefined;
+  const address = addressOf(url);
+  if (address === undefined) return undefined;
   const at = Date.parse(String(startedDateTime));
-  const text = await (entry as Entry).getContent().then(contentText, () => undefined);
-  return text === undefined ? undefined : { url, at: Number.isFinite(at) ? at : Date.now(), text };
+  const text = contentText(...(await contentOf(entry).catch(() => NOTHING)));
+  return text === undefined ? undefined : { address, at: Number.isFinite(at) ? at : Date.now(), text };
 }
 
 /** What Chrome still has of what the page has loaded; Firefox has no such thing. `at`: when that is said to have been. */
@@ -38,18 +45,26 @@ export async function readResources(at: number): Promise<Body[]> {
   const resources = await new Promise<Resource[]>((resolve) => getResources(resolve));
   const bodies: Body[] = [];
   for (const resource of resources.slice(0, MAX_RESOURCES)) {
-    const { url } = resource;
-    if (!/^https?:/.test(url) || UNREADABLE.test(url.replace(/[?#].*$/s, ''))) continue;
+    const address = addressOf(resource.url);
+    if (address === undefined || UNREADABLE.test(address)) continue;
     const text = await new Promise<string | undefined>((resolve) =>
-      resource.getContent((...answer) => resolve(contentText(answer))),
+      resource.getContent((content, encoding) => resolve(contentText(content, encoding))),
     );
-    if (text !== undefined) bodies.push({ url, at, text });
+    if (text !== undefined) bodies.push({ address, at, text });
   }
   return bodies;
 }
 
-interface Entry {
-  getContent(): Promise<unknown>;
+const NOTHING: Content = [undefined, undefined];
+
+/**
+ * Where something is, for people; undefined for what has no address of its own: a `data:` URL is its content, and so may
+ * hold the key.
+ */
+export function addressOf(url: string): string | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { protocol, origin, pathname } = new URL(url);
+  return /^https?:$/.test(protocol) ? `${origin}${pathname}`.slice(0, MAX_ADDRESS_CHARS) : undefined;
 }
 
 /** Not in the types of the polyfill, which leaves it as it is. */

@@ -25,13 +25,14 @@ vi.mock('webextension-polyfill', () => ({
         onNavigated: { addListener: (listener: Listener) => devtools.navigations.push(listener) },
       },
     },
-    runtime: {
-      // Answers the texts themselves as ids.
-      sendMessage: async ({ texts }: { texts: string[] }) => {
-        devtools.asked.push(...texts);
-        return { ids: texts };
-      },
-    },
+  },
+}));
+
+// Answers the texts themselves as ids.
+vi.mock('./ask-background', () => ({
+  askBackground: async ({ texts }: { texts: string[] }) => {
+    devtools.asked.push(...texts);
+    return { ids: texts };
   },
 }));
 
@@ -102,6 +103,19 @@ describe('a text that may be a key is told by its id', () => {
     expect(found).toEqual([[one, 'https://app.example/']]);
   });
 
+  it('with the address alone: what a visitor logged in with may stand in the query', async () => {
+    await start();
+    await finish('https://visitor:secret@app.example/app.js?token=1#here', one);
+    expect(found).toEqual([[one, 'https://app.example/app.js']]);
+  });
+
+  it('again and again, and leaves room for the next one', async () => {
+    await start();
+    for (let time = 0; time < 600; time++) await finish('https://app.example/status', one);
+    await finish('https://app.example/app.js', two);
+    expect(found.at(-1)).toEqual([two, 'https://app.example/app.js']);
+  });
+
   it('from what Chrome still has of what was loaded before, but not from pictures', async () => {
     const resource = (url: string, text: string) => ({
       url,
@@ -116,7 +130,7 @@ describe('a text that may be a key is told by its id', () => {
     vi.stubGlobal('chrome', { devtools: { inspectedWindow } });
     await start();
     vi.unstubAllGlobals();
-    expect(found).toEqual([[one, 'https://app.example/app.js?v=1']]);
+    expect(found).toEqual([[one, 'https://app.example/app.js']]);
   });
 });
 
@@ -125,6 +139,7 @@ it.each<[string, object]>([
     'of a POST, whose answer may hold a secret of the page',
     { request: { method: 'POST', url: 'https://a' } },
   ],
+  ['whose URL is its content', { request: { method: 'GET', url: 'data:text/javascript,x' } }],
   ['of a picture', { response: { content: { mimeType: 'image/png' } } }],
   ['that is too long', { response: { content: { mimeType: 'text/html', size: 5_000_001 } } }],
   ['as bytes', { getContent: async () => [one, 'base64'] }],

@@ -3,8 +3,8 @@ import { evaluatedValue } from '../core/devtools-answers';
 import { findKeyCandidates } from '../core/key-candidates';
 import type { KeyId } from '../core/sealed';
 import { isText, isTime, toFields } from '../core/untrusted';
-import type { FromDevtools } from '../messages';
-import { type Body, MAX_BODY_CHARS, readRequest, readResources } from './page-bodies';
+import { askBackground } from './ask-background';
+import { addressOf, type Body, MAX_BODY_CHARS, readRequest, readResources } from './page-bodies';
 import type { Sightings } from './sightings';
 
 /** A page may load any number of things. */
@@ -28,25 +28,29 @@ const PAGE_START = 'performance.timeOrigin';
  */
 export function watchPageKeys(sightings: Sightings): void {
   const { inspectedWindow, network } = browser.devtools;
-  let seen: { id: KeyId; url: string; at: number }[] = [];
+  /** By id: where it stands, and when that was asked for last. */
+  const seen = new Map<KeyId, { address: string; at: number }>();
   let bodies = 0;
   /** What was asked for before does not belong to the page. */
   let pageStart = 0;
   let knownStart: unknown;
 
-  const search = async ({ url, at, text }: Body) => {
+  const search = async ({ address, at, text }: Body) => {
     if (text.length > MAX_BODY_CHARS || text.includes(AUTH_REPLY)) return;
     for (const id of await nameCandidates(findKeyCandidates(text))) {
-      if (at < pageStart || seen.length >= MAX_SEEN) return;
-      seen.push({ id, url, at });
-      sightings.addPageKey(id, url);
+      const known = seen.get(id);
+      if (at < pageStart || (known === undefined && seen.size >= MAX_SEEN)) return;
+      seen.set(id, { address, at: Math.max(at, known?.at ?? 0) });
+      sightings.addPageKey(id, address);
     }
   };
 
   const readPage = async () => {
     const at = Date.now();
     const page = toFields(await evaluate(PAGE_TEXT));
-    if (isText(page?.url) && isText(page.text)) await search({ url: page.url, at, text: page.text });
+    // A page without an address of its own, such as about:blank, is the one that is inspected all the same.
+    if (isText(page?.url) && isText(page.text))
+      await search({ address: addressOf(page.url) ?? 'the page', at, text: page.text });
     for (const body of await readResources(at)) await search(body);
   };
 
@@ -56,9 +60,11 @@ export function watchPageKeys(sightings: Sightings): void {
     if (start === undefined) return;
     pageStart = start - CLOCK_MS;
     bodies = 0;
-    seen = seen.filter(({ at }) => at >= pageStart);
     sightings.clearPageKeys();
-    for (const { id, url } of seen) sightings.addPageKey(id, url);
+    for (const [id, { address, at }] of seen) {
+      if (at < pageStart) seen.delete(id);
+      else sightings.addPageKey(id, address);
+    }
     await readPage();
   };
 
@@ -80,10 +86,11 @@ export function watchPageKeys(sightings: Sightings): void {
 
   network.onRequestFinished.addListener((request) => {
     if (bodies >= MAX_BODIES) return;
+    // Before it is read: a page may ask for any number at once.
+    bodies++;
     void readRequest(request).then((body) => {
-      if (body === undefined) return;
-      bodies++;
-      void search(body);
+      if (body === undefined) bodies--;
+      else void search(body);
     });
   });
   network.onNavigated.addListener(() => void startPage());
@@ -93,12 +100,9 @@ export function watchPageKeys(sightings: Sightings): void {
   void readPage();
 }
 
-/** Their ids as master keys. */
+/** Their ids as master keys; none where the background does not answer, or has no storage. */
 async function nameCandidates(texts: string[]): Promise<KeyId[]> {
   if (texts.length === 0) return [];
-  const message: FromDevtools = { type: 'candidates', texts };
-  // The background may be on its way down, or have no storage: then nothing is compared.
-  const answer: unknown = await browser.runtime.sendMessage(message).catch(() => undefined);
-  const ids = toFields(answer)?.ids;
+  const ids = toFields(await askBackground({ type: 'candidates', texts }))?.ids;
   return Array.isArray(ids) ? ids.filter(isText) : [];
 }

@@ -23,11 +23,13 @@ const MAX_PAGE_KEYS = 500;
 export function createSightings(tab: number): Sightings {
   const since = Date.now();
   let exchanges: AuthExchange[] = [];
+  let counted = 0;
   let pageKeys = new Map<KeyId, string>();
   const toNotice = (seen: readonly AuthExchange[], keys: Iterable<readonly [KeyId, string]>): Seen => ({
     type: 'seen',
     tab,
     since,
+    from: counted - seen.length,
     exchanges: [...seen],
     pageKeys: Array.from(keys, ([id, url]) => ({ id, url })),
   });
@@ -44,6 +46,7 @@ export function createSightings(tab: number): Sightings {
   return {
     addExchanges(fresh) {
       exchanges = [...exchanges, ...fresh].slice(-MAX_EXCHANGES);
+      counted += fresh.length;
       tell(toNotice(fresh, []));
     },
     addPageKey(id, url) {

@@ -81,7 +81,7 @@ function exchange(change: Partial<AuthExchange> = {}): AuthExchange {
       kind: 'answered',
       app: 'app-key',
       hasChannelData: false,
-      secret: { kind: 'good', id: 'aaaaaaaaaaaa', learned: false },
+      secret: { kind: 'good', id: 'aaaaaaaaaaaa' },
     },
     ...change,
   };

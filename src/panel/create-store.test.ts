@@ -4,7 +4,7 @@ import type { Pasted } from '../core/pasted/pasted';
 import { readPasted } from '../core/pasted/read-pasted';
 import type { FromPanel, ToPanel } from '../messages';
 import { createStore } from './create-store';
-import { DOCUMENT, encryptedFrames, sampleBatch } from './sample-traffic';
+import { DOCUMENT, ENCRYPTED_CHANNEL, encryptedFrames, sampleBatch } from './sample-traffic';
 import type { Store } from './store';
 
 type Listener = (message: unknown) => void;
@@ -120,9 +120,18 @@ it('an app secret opens nothing, so nothing is asked for it', async () => {
   expect(store.counts.value.lackingKey).toBe(2);
 });
 
-it('a secret that was learned opens the past, and what is learned is told and changed', () => {
+it('a secret that was learned opens the past of its channel, and what is learned is told and changed', async () => {
   tell({ type: 'batch', batch: sampleBatch(encryptedFrames(1, 2)) });
-  tell({ type: 'keys', keys: [{ ...keyFor(undefined), kind: 'pusher-shared-secret', learned: true }] });
+  const learn = (...channels: string[]) => {
+    const scopes = channels.map((channel) => ({ app: 'app-key', channel }));
+    const learned = { ...keyFor(undefined), kind: 'pusher-shared-secret', learned: true } as const;
+    tell({ type: 'keys', keys: scopes.map((scope) => ({ ...learned, id: scope.channel, scope })) });
+  };
+  learn('private-encrypted-others');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(sentOf('open')).toEqual([]);
+  learn('private-encrypted-others', ENCRYPTED_CHANNEL);
+  await vi.advanceTimersByTimeAsync(0);
   expect(sentOf('open')).toHaveLength(1);
   expect(store.learning.value).toEqual({ isOn: false, learned: 0 });
   tell({ type: 'learning', isOn: true, learned: 1 });

@@ -1,14 +1,17 @@
 import { batch, signal } from '@preact/signals';
 import type { Connection, Entry } from '../core/entry';
 import type { KeySummary, Problem } from '../core/key-summary';
-import type { Batch, DocumentId, ToPanel } from '../messages';
+import type { Batch, ToPanel } from '../messages';
 import { createArrivals } from './arrivals';
 import { createAuthWatch } from './auth-watch';
 import { connectBackground } from './background-port';
 import { createClearing } from './clearing';
+import { createDepartures } from './departures';
+import { createFoundWatch } from './found-watch';
 import type { InspectedPage } from './inspected-page';
 import { createInspection, type Inspection } from './inspection';
 import { createKeyActs } from './key-acts';
+import { compareKeys } from './key-changes';
 import { watchListeners } from './listener-watch';
 import { createNarrowing } from './narrowing';
 import { createPageKeys } from './page-keys';
@@ -18,9 +21,6 @@ import { createRequests } from './requests';
 import type { Settings } from './settings';
 import { listenForSightings } from './sightings';
 import type { Counts, Learning, LinkState, Progress, Store } from './store';
-
-/** So long after a navigation documents that go belong to the page that was left. */
-const DEPARTURE_MS = 2_000;
 
 type Arrival = Extract<ToPanel, { type: 'document' | 'gone' | 'batch' }>;
 
@@ -39,7 +39,6 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   const sightingsSince = signal<number | undefined>(undefined);
 
   let drawDue = false;
-  let departuresUntil = 0;
   let selectionChanged = false;
   /** Draws in the next animation frame; none comes while another DevTools tab is selected, and none is needed. */
   const scheduleDraw = () => {
@@ -75,6 +74,8 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   const clearing = createClearing(inspection);
   const pasting = createPasting(inspection, requests, showPasted);
   const prove = createProofs(inspection);
+  const departures = createDepartures(inspection, clearing, narrowing, { preserveLog, restarts }, selected);
+  const haveOthers = createFoundWatch();
   const pageKeys = createPageKeys();
   const arrivals = createArrivals<Arrival>(
     (message) => (message.type === 'batch' ? inspection.prepare(message.batch) : undefined),
@@ -89,8 +90,9 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   function draw(): void {
     drawDue = false;
     auth.recount();
-    if (inspection.settle() && narrowing.asksForReasons()) inspection.rows.reset();
+    inspection.settle();
     pageKeys.judge(inspection.connections(), keys.peek());
+    if (narrowing.asksForReasons() && haveOthers(inspection.connections())) inspection.rows.reset();
     batch(() => {
       rows.value = inspection.rows.list();
       counts.value = countAll(inspection, narrowing.showControl.peek());
@@ -110,6 +112,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
       next: inspection.next(),
       windows: { maxBacklogBytes, maxUnacknowledgedBytes },
     });
+    inspection.searcher.forgetWays();
     inspection.opener.repeat();
     requests.repeat();
   }
@@ -155,11 +158,10 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   function takeArrival(message: Arrival): void {
     switch (message.type) {
       case 'document':
-        if (message.top && !inspection.knows(message.document)) leavePage(message.startedAt);
-        inspection.introduce(message);
+        departures.handleArrival(message);
         return;
       case 'gone':
-        leaveDocument(message.document);
+        departures.handleDeparture(message.document);
         return;
       case 'batch':
         takeIn(message.batch);
@@ -173,60 +175,16 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   }
 
   function takeKeys(now: readonly KeySummary[]): void {
-    const named = ({ id, scope }: KeySummary) => JSON.stringify([id, scope.app, scope.channel]);
-    const known = new Set(keys.peek().map(named));
+    const { fresh, isLess } = compareKeys(keys.peek(), now);
     keys.value = now;
-    const opening = now.filter(({ kind }) => kind !== 'app-secret');
-    inspection.setHasKeys(opening.length > 0);
+    inspection.setHasKeys(now.some(({ kind }) => kind !== 'app-secret'));
     inspection.setKeys(now);
     auth.takeKeys(now);
-    if (opening.some((key) => !known.has(named(key)))) inspection.retryDark();
+    // A page may have hundreds of channels whose secrets are learned, one after the other.
+    if (!isLess && fresh.every(({ learned }) => learned))
+      inspection.retryChannels(fresh.map(({ scope }) => scope));
+    else inspection.retryDark();
     scheduleDraw();
-  }
-
-  /** A new top document began at this time: what came before it goes, unless the log is preserved. */
-  function leavePage(startedAt: number): void {
-    // A background that was stopped when the old page went has told nobody of it.
-    inspection.leaveBefore(startedAt);
-    if (preserveLog.peek()) return;
-    inspection.forgetBefore(startedAt);
-    letGo();
-    restarts.value++;
-  }
-
-  /**
-   * The new page may have no connection, and so no document that is known: then the old ones go as soon as they are
-   * told to have gone, which may be a moment before or after the browser tells of the navigation.
-   */
-  function expectDepartures(): void {
-    departuresUntil = Date.now() + DEPARTURE_MS;
-    forgetGone();
-  }
-
-  function leaveDocument(id: DocumentId): void {
-    inspection.leave(id);
-    if (Date.now() < departuresUntil) forgetGone();
-  }
-
-  function forgetGone(): void {
-    if (preserveLog.peek()) return;
-    inspection.forgetGone();
-    letGo();
-  }
-
-  /** Selection, place and undo do not outlive what they point at. */
-  function letGo(): void {
-    clearing.forget();
-    const current = selected.peek();
-    if (current !== undefined && inspection.capture.find(current.entry.id) === undefined)
-      selected.value = undefined;
-    leavePlace();
-  }
-
-  function leavePlace(): void {
-    const place = narrowing.place.peek();
-    if (place !== undefined && !inspection.connections().includes(place.connection))
-      narrowing.setPlace(undefined);
   }
 
   function select(id: number | undefined): void {
@@ -241,7 +199,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     select(first?.id);
   }
 
-  page.onNavigated(expectDepartures);
+  page.onNavigated(departures.expect);
   if (page.evaluate) watchListeners(inspection, page.evaluate);
   listenForSightings(page.tab, (seen) => {
     sightingsSince.value = seen.since;
@@ -275,7 +233,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     clear() {
       clearing.clear();
       selected.value = undefined;
-      leavePlace();
+      departures.leavePlace();
       restarts.value++;
     },
     undoClear: clearing.undo,

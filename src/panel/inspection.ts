@@ -1,7 +1,7 @@
 import { type Capture, createCapture } from '../core/capture';
 import type { Connection, Entry } from '../core/entry';
 import { createHistory } from '../core/history/history';
-import type { KeySummary } from '../core/key-summary';
+import type { KeyScope, KeySummary } from '../core/key-summary';
 import type { Pasted } from '../core/pasted/pasted';
 import type { Fact, Sealed } from '../core/sealed';
 import type { Batch, DocumentId, FromPanel, ToPanel } from '../messages';
@@ -13,7 +13,8 @@ import { createListening, type Listening } from './listening';
 import { createOpener, type Opener } from './opener';
 import { createReopening } from './reopening';
 import { createRows, type Rows } from './rows';
-import { createSearcher, type Question, type Searcher } from './searcher';
+import type { Question } from './search-questions';
+import { createSearcher, type Searcher } from './searcher';
 import { countInChannel, createTally, recountChannels, type Tally } from './tally';
 
 /** Everything the panel knows of the tab it inspects: documents, capture, rows. No signals, no DOM. */
@@ -49,12 +50,14 @@ export interface Inspection {
   restamp(entry: Entry): void;
   /** Opens what is dark and may open now. */
   retryDark(): void;
+  /** The same where keys have come that are for one channel each: what is dark on others stays so. */
+  retryChannels(scopes: readonly KeyScope[]): void;
   /** Tells whether any key is known: while there is none, nothing is asked. */
   setHasKeys(hasKeys: boolean): void;
   /** The keys that are known, for the verdicts that ask which one is older, or in scope. */
   setKeys(keys: readonly KeySummary[]): void;
-  /** Brings the verdicts that need history up to date, before a draw; true when some channel has others than before. */
-  settle(): boolean;
+  /** Brings the verdicts that need history up to date, before a draw. */
+  settle(): void;
   /** Takes everything out and answers it, for `restore`. */
   clear(): Entry[];
   /** `dropped` is how many frames were counted as dropped beside them. */
@@ -237,6 +240,13 @@ export function createInspection(
       const dark = Array.from(entriesOf(capture)).filter(isRetryable).reverse();
       opener.openPast(dark);
       onChange();
+    },
+    retryChannels(scopes) {
+      for (const { app, channel = '' } of scopes) {
+        reopenChannels.add({ app }, channel);
+        // What was pasted for any app.
+        reopenChannels.add({ app: undefined }, channel);
+      }
     },
     setHasKeys(known) {
       hasKeys = known;

@@ -47,8 +47,8 @@ it('of the auth replies of a channel the newest good secret counts', () => {
   const channel = encryptedChannelOf(inspection);
   if (channel === undefined) throw new Error('no channel');
   channel.authExchanges = [
-    exchange(ENCRYPTED_CHANNEL, { kind: 'good', id: 'old', learned: false }),
-    exchange(ENCRYPTED_CHANNEL, { kind: 'good', id: 'new', learned: true }),
+    exchange(ENCRYPTED_CHANNEL, { kind: 'good', id: 'old' }),
+    exchange(ENCRYPTED_CHANNEL, { kind: 'good', id: 'new' }),
     exchange(ENCRYPTED_CHANNEL, { kind: 'none' }),
   ];
   const { seen } = takeKeySamples(inspection.capture, inspection.connections());

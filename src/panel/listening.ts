@@ -49,6 +49,8 @@ const READING_MS = 2_000;
 /** For names that were told about: the page may bind them after all. */
 const REPEAT_MS = 10_000;
 const MAX_BOUND = 50;
+/** Verdicts that one reading gives or takes back. */
+const MAX_CHANGED = 200;
 
 export function createListening(): Listening {
   const known = new WeakMap<Connection, Names>();
@@ -88,13 +90,15 @@ export function createListening(): Listening {
       return has !== (isForTheApp(entry) ? nameOf(entry)?.findings[0] : undefined);
     },
     takeReading(clients) {
-      let isChanged = false;
+      let changed = 0;
       for (const name of waiting) {
+        // The others at the next reading: each is compared with all names that are bound.
+        if (changed === MAX_CHANGED) break;
         const before = name.findings;
         if (!takeHearing(name, clients)) waiting.delete(name);
-        isChanged ||= before !== name.findings;
+        if (before !== name.findings) changed++;
       }
-      return isChanged;
+      return changed > 0;
     },
     due() {
       if (waiting.size === 0) return undefined;

@@ -11,7 +11,7 @@ export interface Narrowing {
   filter: ReadonlySignal<Filter>;
   queryProblem: ReadonlySignal<string | undefined>;
   showControl: Signal<boolean>;
-  /** True while the filter asks for what was found: rows come and go with that. */
+  /** True while the filter asks for what was found, or that it was not: rows come and go with that. */
   asksForReasons(): boolean;
   setQuery(query: string): void;
   setPlace(place: Place | undefined): void;
@@ -47,7 +47,7 @@ export function createNarrowing(setTest: (isShown: (entry: Entry) => boolean) =>
     filter,
     queryProblem,
     showControl,
-    asksForReasons: () => filter.peek().terms.some(asksForReason),
+    asksForReasons: () => filter.peek().terms.some(({ kind }) => kind === 'reason'),
     setQuery(text) {
       const parsed = parseFilter(text);
       batch(() => {

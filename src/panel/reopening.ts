@@ -2,7 +2,7 @@ import type { Connection, Entry } from '../core/entry';
 
 /** Channels whose dark events are to be tried again; many in one turn are one pass over the capture. */
 export interface Reopening {
-  add(connection: Connection, channel: string): void;
+  add(connection: Pick<Connection, 'app'>, channel: string): void;
 }
 
 /** `reopen` is given the test for the entries that are affected. */

@@ -57,6 +57,8 @@ export function createRows(capture: Capture): Rows {
       changed = true;
     },
     refresh(entry) {
+      // It waits, and is tested when the table goes on.
+      if (pausedAt !== undefined && entry.id > pausedAt) return;
       const row = rowOf(entry.id);
       if (row >= head) changed = true;
       if (row >= head !== isShown(entry)) stale = true;

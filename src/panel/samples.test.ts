@@ -40,5 +40,5 @@ it('keys are proven for their app alone', () => {
   proven.add('one', 'k1');
   proven.add('one', 'k1');
   proven.add('two', 'k2');
-  expect([proven.of('one'), proven.of('two'), proven.of('three')]).toEqual([['k1'], ['k2'], []]);
+  expect(['one', 'two', 'three'].map((app) => [...proven.of(app)])).toEqual([['k1'], ['k2'], []]);
 });

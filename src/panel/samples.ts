@@ -62,20 +62,28 @@ export function createSamples(): Samples {
 /** Keys that have opened something, by app: those whose dear readings are likely. */
 export interface ProvenKeys {
   add(app: string | undefined, key: KeyId): void;
-  of(app: string | undefined): readonly KeyId[];
+  /** The same set as long as it is of the same app. */
+  of(app: string | undefined): ReadonlySet<KeyId>;
 }
 
 const MAX_APPS = 100;
+/** A server may give out a new secret for every channel, and again at every request. */
+const MAX_KEYS = 500;
+const NONE: ReadonlySet<KeyId> = new Set();
 
 export function createProvenKeys(): ProvenKeys {
-  const proven = new Map<string | undefined, KeyId[]>();
+  const proven = new Map<string | undefined, Set<KeyId>>();
+  let last: { app: string | undefined; key: KeyId } | undefined;
   return {
     add(app, key) {
+      // Mostly the same key goes on: comparing is cheaper than looking up.
+      if (last?.key === key && last.app === app) return;
+      last = { app, key };
       const keys = proven.get(app);
-      if (keys?.includes(key)) return;
-      if (keys !== undefined) keys.push(key);
-      else if (proven.size < MAX_APPS) proven.set(app, [key]);
+      if (keys === undefined) {
+        if (proven.size < MAX_APPS) proven.set(app, new Set([key]));
+      } else if (keys.size < MAX_KEYS) keys.add(key);
     },
-    of: (app) => proven.get(app) ?? [],
+    of: (app) => proven.get(app) ?? NONE,
   };
 }

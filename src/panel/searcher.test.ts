@@ -3,7 +3,8 @@ import { channelOf } from '../core/channels';
 import type { Entry } from '../core/entry';
 import { sampleConnection, sampleEntry } from '../core/sample-entry';
 import type { Fact, Sealed, SealedBox } from '../core/sealed';
-import { createSearcher, type Question } from './searcher';
+import type { Question } from './search-questions';
+import { createSearcher } from './searcher';
 
 const wrongKey: Fact = { outcome: 'wrong-key', tried: ['k1'], searched: true };
 
@@ -73,6 +74,38 @@ it('a way that opens a channel in an unusual manner makes its dark events be tri
   searcher.noteOpened(darkEntry(3, 'private-encrypted-a'), { ...unusual, derivation: 'A' });
   searcher.noteOpened(darkEntry(4, 'private-encrypted-b'), unusual);
   expect(reopened).toEqual(['private-encrypted-a', 'private-encrypted-b']);
+});
+
+it('a background that was started anew may find out again how a channel is opened', async () => {
+  const { searcher, asked, reopened } = start();
+  const unusual = { key: 'k1', derivation: 'B', detour: undefined } as const;
+  const see = (from: number, through: number) => {
+    for (let id = from; id <= through; id++)
+      searcher.noteDark(darkEntry(id, 'private-encrypted-a'), sealedOf('a', `n${id}`));
+  };
+  see(1, 2_000);
+  searcher.noteOpened(darkEntry(1, 'private-encrypted-a'), unusual);
+  await settled();
+  asked.length = 0;
+  searcher.forgetWays();
+  see(2_001, 2_001);
+  await settled();
+  expect(asked).toHaveLength(1);
+  searcher.noteOpened(darkEntry(2_001, 'private-encrypted-a'), unusual);
+  expect(reopened).toEqual(['private-encrypted-a', 'private-encrypted-a']);
+});
+
+it('envelopes that come on two channels and open nowhere do not keep the background at it', async () => {
+  const { searcher, asked } = start();
+  for (let id = 1; id <= 5_000; id++) {
+    const sealed = sealedOf('a', `n${id}`);
+    searcher.noteSealed(darkEntry(id, 'private-encrypted-b'), sealedOf('b', `n${id}`));
+    searcher.noteSealed(darkEntry(id, 'private-encrypted-a'), sealed);
+    searcher.noteDark(darkEntry(id, 'private-encrypted-a'), sealed);
+  }
+  await settled();
+  const payloads = asked.reduce((sum, question) => sum + question.payloads.length, 0);
+  expect(payloads).toBeLessThan(2_500);
 });
 
 it('answers of before a change of keys are left aside', async () => {

@@ -1,8 +1,8 @@
 import type { Connection, Entry, Opening } from '../core/entry';
-import type { Fact, KeyId, Sealed } from '../core/sealed';
+import type { Fact, Sealed } from '../core/sealed';
 import { createTwinEnvelopes } from '../core/twin-envelopes';
-import type { FromPanel } from '../messages';
 import { createProvenKeys, createSamples } from './samples';
+import { type Question, type Searching, takeAlike, toQuestion } from './search-questions';
 import type { Progress } from './store';
 
 /** Looks closely at samples of what stays dark: other channels' secrets, other derivations, slips of the keys' texts. */
@@ -13,8 +13,10 @@ export interface Searcher {
   noteDark(entry: Entry, sealed: Sealed): boolean;
   /** A payload was opened so. */
   noteOpened(entry: Entry, opening: Opening): void;
-  /** Keys have changed, or the background has forgotten what it found: all is worth another look. */
+  /** Keys have changed: all is worth another look. */
   restart(): void;
+  /** The background was started anew, and no longer knows how it has opened a channel: that may be found out again. */
+  forgetWays(): void;
   /** How far a long search has come; undefined while there is none. */
   progress(): Progress | undefined;
   stop(): void;
@@ -29,21 +31,9 @@ export interface SearchAct {
   connections(): readonly Connection[];
 }
 
-export type Question = Pick<Extract<FromPanel, { type: 'search' }>, 'payloads' | 'channels' | 'keys'>;
-
-interface Waiting {
-  entry: Entry;
-  sealed: Sealed;
-  /** `opened`: those that a key has opened something of. */
-  channels: readonly string[] | 'all' | 'opened';
-  keys: readonly KeyId[] | undefined;
-}
-
-/** Each is up to 3 ms of the background's time with many keys and channels. */
-const PAYLOADS_A_REQUEST = 16;
-/** So many other channels of an app are tried. */
-const MAX_OTHER_CHANNELS = 64;
 const MAX_WAITING = 8_000;
+/** Envelopes that came on several channels and are searched beside the samples, until keys change. */
+const MAX_TWINS = 2_000;
 /** A shorter search is over before anybody has read of it. */
 const SHOWN_FROM = 100;
 /** Samples that are looked at again when another encrypted channel shows, and how many channels may do that. */
@@ -56,23 +46,26 @@ export function createSearcher(act: SearchAct): Searcher {
   const proven = createProvenKeys();
   /** Ways that are known to open a channel: each makes its dark events be tried again once. */
   const ways = new Set<string>();
-  const seen = new Set<string>();
-  let kept: Waiting[] = [];
-  let waiting: Waiting[] = [];
+  /** Encrypted channels that have shown, by app. */
+  const seen = new Map<string | undefined, Set<string>>();
+  let seenChannels = 0;
+  let twinsTaken = 0;
+  let kept: Searching[] = [];
+  let waiting: Searching[] = [];
   let isBusy = false;
   let epoch = 0;
   /** Of the search that is under way: it begins and ends with nothing to wait for. */
   let total = 0;
   let done = 0;
 
-  const depthOf = ({ app, channel, cipher }: Sealed): Pick<Waiting, 'channels' | 'keys'> | undefined => {
+  const depthOf = ({ app, channel, cipher }: Sealed): Pick<Searching, 'channels' | 'keys'> | undefined => {
     const depth = samples.next(nameOf(app, channel));
     // AES-CBC: nothing is derived from another channel.
     if (depth.kind === 'none' || (cipher === 'aes-cbc' && depth.kind !== 'all')) return undefined;
     if (cipher === 'aes-cbc') return { channels: [], keys: undefined };
     const keys = proven.of(app);
     if (depth.kind === 'all') return { channels: 'all', keys: undefined };
-    return keys.length > 0 ? { channels: 'opened', keys } : { channels: [], keys: undefined };
+    return keys.size > 0 ? { channels: 'opened', keys } : { channels: [], keys: undefined };
   };
 
   const run = async () => {
@@ -82,13 +75,7 @@ export function createSearcher(act: SearchAct): Searcher {
       const started = epoch;
       const chunk = takeAlike(waiting);
       waiting = waiting.slice(chunk.length);
-      const [{ sealed, channels, keys }] = chunk as [Waiting];
-      const facts = await act.ask({
-        payloads: chunk.map((one) => one.sealed),
-        channels:
-          typeof channels === 'string' ? otherChannels(act.connections(), sealed, channels) : [...channels],
-        keys: keys === undefined ? undefined : [...keys],
-      });
+      const facts = await act.ask(toQuestion(chunk, act.connections()));
       // Keys have changed meanwhile: everything that is dark is asked for anew.
       if (started !== epoch) continue;
       done += chunk.length;
@@ -102,7 +89,7 @@ export function createSearcher(act: SearchAct): Searcher {
     done = 0;
   };
 
-  const push = (one: Waiting) => {
+  const push = (one: Searching) => {
     waiting.push(one);
     total++;
     // What else becomes dark in this turn goes along.
@@ -110,23 +97,35 @@ export function createSearcher(act: SearchAct): Searcher {
   };
 
   /** Samples that are still dark may have been sealed for a channel that shows only now. */
-  const lookAgain = ({ app, channel }: Sealed) => {
-    if (seen.size >= MAX_NEW_CHANNELS || seen.has(nameOf(app, channel))) return;
-    seen.add(nameOf(app, channel));
+  const lookAgain = ({ channel }: Entry, { app }: Sealed) => {
+    const known = seen.get(app);
+    if (known?.has(channel) || seenChannels >= MAX_NEW_CHANNELS) return;
+    if (known === undefined) seen.set(app, new Set([channel]));
+    else known.add(channel);
+    seenChannels++;
     kept = kept.filter(({ entry }) => entry.state === 'dark');
     for (const one of kept) {
+      if (waiting.length >= MAX_WAITING) return;
       if (one.sealed.app === app && one.sealed.channel !== channel) push({ ...one, channels: [channel] });
     }
+  };
+
+  /** The other channels that an envelope came on: those are tried however many samples were taken. */
+  const twinsOf = ({ channel }: Entry, sealed: Sealed): readonly string[] => {
+    if (sealed.cipher !== 'secretbox' || twinsTaken >= MAX_TWINS) return [];
+    const others = twins.othersOf(sealed.nonce, channel);
+    if (others.length > 0) twinsTaken++;
+    return others;
   };
 
   return {
     noteSealed(entry, sealed) {
       if (sealed.cipher !== 'secretbox') return;
       twins.add(sealed.nonce, entry.channel);
-      lookAgain(sealed);
+      lookAgain(entry, sealed);
     },
     noteDark(entry, sealed) {
-      const others = sealed.cipher === 'secretbox' ? twins.othersOf(sealed.nonce, entry.channel) : [];
+      const others = twinsOf(entry, sealed);
       const scope = others.length > 0 ? { channels: others, keys: undefined } : depthOf(sealed);
       if (scope === undefined || waiting.length >= MAX_WAITING) return false;
       const one = { entry, sealed, ...scope };
@@ -149,6 +148,11 @@ export function createSearcher(act: SearchAct): Searcher {
       total = 0;
       done = 0;
       kept = [];
+      twinsTaken = 0;
+      samples.restart();
+      ways.clear();
+    },
+    forgetWays() {
       samples.restart();
       ways.clear();
     },
@@ -164,33 +168,4 @@ export function createSearcher(act: SearchAct): Searcher {
 
 function nameOf(app: string | undefined, channel: string): string {
   return `${app ?? ''} ${channel}`;
-}
-
-/** The first that wait, as far as they ask the same: of one app, with the same channels and keys. */
-function takeAlike(waiting: readonly Waiting[]): Waiting[] {
-  const [first] = waiting;
-  if (first === undefined) return [];
-  const differs = ({ sealed, channels, keys }: Waiting) =>
-    sealed.app !== first.sealed.app || String(channels) !== String(first.channels) || keys !== first.keys;
-  const end = waiting.findIndex(differs);
-  return waiting.slice(0, Math.min(PAYLOADS_A_REQUEST, end === -1 ? waiting.length : end));
-}
-
-/** The encrypted channels of the app, those with most events first: whatever was published for them by mistake. */
-function otherChannels(
-  connections: readonly Connection[],
-  { app }: Sealed,
-  which: 'all' | 'opened',
-): string[] {
-  const events = new Map<string, number>();
-  for (const connection of connections) {
-    if (connection.app !== app) continue;
-    for (const { name, kind, events: count, opened } of connection.channels.values())
-      if (kind === 'encrypted' && (which === 'all' || opened > 0))
-        events.set(name, (events.get(name) ?? 0) + count);
-  }
-  return [...events]
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, MAX_OTHER_CHANNELS)
-    .map(([name]) => name);
 }

@@ -14,6 +14,8 @@ it.each([
   ],
   ['<script>never closed', ''],
   [`{"shared_secret":"${Buffer.alloc(32, 1).toString('base64')}"}`, '{"shared_secret":"…"}'],
+  // PHP escapes the slash in JSON, .NET the plus and the equals sign.
+  ['{"shared_secret":"abcdefgh\\/ijklmnop\\/qrstuvwx\\/yzABCDEFGHIJK\\u003D"}', '{"shared_secret":"…"}'],
   [`token ${token} end`, 'token … end'],
   ['id 0123456789abcdef end', 'id … end'],
   ['x'.repeat(19), 'x'.repeat(19)],

@@ -27,12 +27,12 @@ export type AuthReply =
 
 /**
  * What is known of a `shared_secret`. `id` is made of its bytes as ids of keys are, under this installation's key: it
- * tells whether a key derives the secret and does not give it away.
+ * tells whether a key derives the secret, or is it, and does not give it away.
  */
 export type SecretSighting =
   | { kind: 'none' }
   | { kind: 'bad'; fault: SharedSecretFault; bytes: number | undefined }
-  | { kind: 'good'; id: KeyId; learned: boolean };
+  | { kind: 'good'; id: KeyId };
 
 /** A shared secret that was seen, for the question which key derives it. */
 export interface SeenSecret {

@@ -3,7 +3,7 @@ import type { AuthExchange, Proof, SecretSighting } from './exchange';
 import { type Authorised, findAuthFaults } from './findings';
 
 const endpoint = 'https://app.example/auth';
-const good: SecretSighting = { kind: 'good', id: 'aaaaaaaaaaaa', learned: false };
+const good: SecretSighting = { kind: 'good', id: 'aaaaaaaaaaaa' };
 
 function exchange(change: Partial<AuthExchange> = {}): AuthExchange {
   return {

@@ -23,6 +23,8 @@ export interface RawReply {
 }
 
 const MAX_APP_CHARS = 200;
+/** A list has an item for each channel that was asked for. */
+const MAX_LISTED = 400;
 
 /**
  * Reads the reply for every channel of its request; nothing where it turns out to be no auth request.
@@ -63,7 +65,7 @@ function partOf(
   index: number,
 ): unknown {
   if (Array.isArray(parsed)) {
-    const named = parsed.find((item) => {
+    const named = parsed.slice(0, MAX_LISTED).find((item) => {
       const fields = toFields(item);
       return fields !== undefined && (fields.channel_name === channel || fields.channel === channel);
     });

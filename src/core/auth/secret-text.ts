@@ -1,4 +1,4 @@
-import { fromBase64 } from '../bytes';
+import { fromBase64, padBase64 } from '../bytes';
 import { isText } from '../untrusted';
 import type { SharedSecretFault } from '../verdicts/auth';
 
@@ -32,5 +32,5 @@ function bad(fault: SharedSecretFault, bytes: number | undefined): ReadSecret {
 }
 
 function decode(text: string): Uint8Array<ArrayBuffer> | undefined {
-  return fromBase64(text.endsWith('=') ? text : text.padEnd(Math.ceil(text.length / 4) * 4, '='));
+  return fromBase64(padBase64(text));
 }

@@ -1,4 +1,4 @@
-import { fromBase64, toBase64, toHex, toUtf8 } from '../bytes';
+import { fromBase64, fromHex, padBase64, toBase64, toHex, toUtf8 } from '../bytes';
 import type { Slip } from '../sealed';
 
 /** What a publisher may have taken for the key instead of the key. */
@@ -47,7 +47,7 @@ function* candidates(
   if (trimmed !== undefined) yield ['hex-decoded', fromHex(trimmed)];
   if (inner !== undefined) {
     yield ['base64-of-hex', fromHex(inner)];
-    yield ['base64-decoded', fromBase64(inner.padEnd(Math.ceil(inner.length / 4) * 4, '='))];
+    yield ['base64-decoded', fromBase64(padBase64(inner))];
   }
   for (const spelling of spelled) {
     yield ['quotes', toUtf8(`"${spelling}"`)];
@@ -65,11 +65,4 @@ const SETTING = /^(?:export\s+)?[A-Za-z_]\w*\s*[=:]/;
 function asciiOf(bytes: Uint8Array): string | undefined {
   for (const byte of bytes) if (byte < 0x20 || byte > 0x7e) return undefined;
   return String.fromCharCode(...bytes);
-}
-
-function fromHex(text: string): Uint8Array | undefined {
-  if (text.length % 2 !== 0 || !/^[0-9a-f]+$/i.test(text)) return undefined;
-  return Uint8Array.from({ length: text.length / 2 }, (_, at) =>
-    Number.parseInt(text.slice(2 * at, 2 * at + 2), 16),
-  );
 }

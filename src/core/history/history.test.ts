@@ -225,6 +225,19 @@ describe('an event before the key', () => {
   });
 });
 
+it('what was pasted does not say which key is in use now', () => {
+  const pasted = sampleConnection({ key: 'pasted:1', url: undefined });
+  const { add, open, history, entries } = start([sampleConnection(), pasted]);
+  const story: [Partial<Entry>, string][] = [
+    [{}, 'a'],
+    [{ connection: pasted }, 'b'],
+    [{}, 'a'],
+  ];
+  for (const [change, key] of story) open(add(ENCRYPTED, { ...dark, ...change }), key);
+  history.settle(false);
+  expect(idsOf(entries)).toEqual(['', '', '']);
+});
+
 describe('a name that is nearly the same', () => {
   it.each([
     ['private-orders', ENCRYPTED],
@@ -267,6 +280,37 @@ describe('a name that is nearly the same', () => {
     for (const channel of [silent, busy]) subscribe(channel);
     add(busy, { event: 'client-x' });
     expect(found(silent)).toEqual([]);
+  });
+
+  it('is not told of a channel that had events before a clear, or before the client connected again', () => {
+    const second = sampleConnection({ key: 'document:2' });
+    const { add, subscribe, found, history, connection } = start([sampleConnection(), second]);
+    for (const channel of ['private-orders', ENCRYPTED]) {
+      subscribe(channel);
+      add(channel);
+    }
+    history.clear([connection, second]);
+    add(ENCRYPTED);
+    expect(found('private-orders')).toEqual([]);
+    for (const channel of ['private-orders', ENCRYPTED]) subscribe(channel, second);
+    expect(found('private-orders', second)).toEqual([]);
+  });
+
+  it.each(['left before', 'subscribed later'])('is not told of a namespace that the page %s', (when) => {
+    const second = sampleConnection({ key: 'document:2' });
+    const { add, subscribe, found, connection } = start([sampleConnection(), second]);
+    subscribe('private-news');
+    add('private-news');
+    if (when === 'left before') {
+      applyLifecycle(connection, { kind: 'unsubscribed', channel: 'private-news' }, 1_000_000);
+      subscribe('private-news.sport');
+      expect(found('private-news.sport')).toEqual([]);
+    } else {
+      subscribe('private-news.sport', second);
+      expect(found('private-news.sport', second)).toMatchObject([{ id: 'name-near-miss' }]);
+      subscribe('private-news', second);
+      expect(found('private-news.sport', second)).toEqual([]);
+    }
   });
 
   it('is not told across apps, nor of a channel that is not subscribed', () => {
@@ -332,14 +376,6 @@ describe('events in the clear', () => {
     for (let index = 0; index < 3; index++) add('news');
     expect(found('news')).toEqual([]);
   });
-});
-
-it('a look tells whether some channel has other verdicts than before', () => {
-  const { add, history } = start();
-  add('private-shop');
-  expect(history.settle(false)).toBe(true);
-  add('private-shop');
-  expect(history.settle(false)).toBe(false);
 });
 
 function exchange(socketId: string, at: number, durationMs: number): AuthExchange {

@@ -16,10 +16,10 @@ export interface History {
   opened(entry: Entry): void;
   setKeys(keys: readonly KeySummary[]): void;
   /**
-   * Puts findings where they belong; true when some channel has others than before. Runs before something is drawn.
-   * `isBusy`: many events are being opened, and this will be asked again when they are.
+   * Puts findings where they belong. Runs before something is drawn. `isBusy`: many events are being opened, and this will
+   * be asked again when they are.
    */
-  settle(isBusy: boolean): boolean;
+  settle(isBusy: boolean): void;
   /** Nothing is held any more; what a clear took out may be added again. */
   clear(connections: readonly Connection[]): void;
   /** Only these connections are left. */
@@ -45,17 +45,14 @@ export function createHistory(
     createNearNameWatch(),
     createClearWatch(),
   ];
-  let changed = false;
-
+  const ofOpened = watches.filter(({ opened }) => opened !== undefined);
   const tell: Tell = {
     entry(entry, id, finding) {
       const next = replaced(entry.findings, id, finding);
       if (next !== entry.findings) setFindings(entry, next);
     },
     channel(channel, id, finding) {
-      const had = channel.findings.some((known) => known.id === id);
       channel.findings = replaced(channel.findings, id, finding);
-      changed ||= had !== (finding !== undefined);
     },
   };
 
@@ -67,16 +64,13 @@ export function createHistory(
     },
     opened(entry) {
       const seen = look(entry);
-      if (seen !== undefined) for (const watch of watches) watch.opened?.(seen);
+      if (seen !== undefined) for (const watch of ofOpened) watch.opened?.(seen);
     },
     setKeys(keys) {
       for (const watch of watches) watch.setKeys?.(keys);
     },
     settle(isBusy) {
       for (const watch of watches) watch.settle(tell, isBusy);
-      const hasChanged = changed;
-      changed = false;
-      return hasChanged;
     },
     clear(connections) {
       for (const { channels } of connections) for (const channel of channels.values()) clearChannel(channel);

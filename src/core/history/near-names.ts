@@ -8,6 +8,8 @@ export interface Named {
   words: ChannelWords;
   /** Application events that the page received on it, since the last clear. */
   events: number;
+  /** True when it ever received one, on this connection. */
+  heard: boolean;
 }
 
 /** The channels of all connections of a tab, by what makes their names near. */
@@ -35,7 +37,7 @@ export function createNearNames(): NearNames {
     name(channel, connection) {
       const before = known.get(channel);
       if (before !== undefined || known.size >= MAX_NAMED) return before;
-      const named: Named = { channel, connection, words: wordsOf(channel.name), events: 0 };
+      const named: Named = { channel, connection, words: wordsOf(channel.name), events: 0, heard: false };
       known.set(channel, named);
       list(byCore, keyOf(connection, named.words.core), named);
       for (const part of named.words.parts) list(byPart, keyOf(connection, part), named);
@@ -59,8 +61,8 @@ export function createNearNames(): NearNames {
   };
 }
 
-// No app key has a space.
-function keyOf({ app, protocolName, url }: Connection, text: string): string {
+/** Names a text of an app. No app key has a space. */
+export function keyOf({ app, protocolName, url }: Connection, text: string): string {
   return `${protocolName} ${app ?? url?.host} ${text}`;
 }
 

@@ -36,6 +36,8 @@ export interface OpeningHistory {
   from: number;
   through: number;
   keys: Map<KeyId, KeyUse>;
+  /** The key that opened the last one: mostly it opens the next one too. */
+  recent: KeyUse | undefined;
   /** Events that no key has opened. */
   notOpened: number;
   /** Which key was in use when, as it was last found. */
@@ -60,6 +62,7 @@ export function createOpeningHistory(): OpeningHistory {
     from: Number.POSITIVE_INFINITY,
     through: Number.NEGATIVE_INFINITY,
     keys: new Map(),
+    recent: undefined,
     notOpened: 0,
     order: NO_ORDER,
     stragglers: 0,
@@ -76,8 +79,9 @@ export function noteSealed(history: OpeningHistory, { at, cached }: SealedEvent)
 
 /** Notes that an event which was noted before has been opened. Its detour, if any, counts as its key. */
 export function noteOpened(history: OpeningHistory, event: SealedEvent, opening: Opening): void {
-  const use = useOf(history, opening.key);
+  const use = history.recent?.key === opening.key ? history.recent : useOf(history, opening.key);
   if (use === undefined) return;
+  history.recent = use;
   const { id, at, cached } = event;
   moveAt(history.buckets, at, NOT_OPENED, use.key, cached);
   history.notOpened--;

@@ -17,6 +17,9 @@ export interface TimeBuckets {
   /** Numbers of the first and the last bucket. */
   first: number;
   last: number;
+  /** The bucket that was counted in last, and its cells: the next event mostly goes there too. */
+  recent: number;
+  recentCells: Cell[];
 }
 
 /** More than a chart has room for. */
@@ -29,6 +32,8 @@ export function createTimeBuckets(): TimeBuckets {
     cells: new Map(),
     first: Number.POSITIVE_INFINITY,
     last: Number.NEGATIVE_INFINITY,
+    recent: Number.NaN,
+    recentCells: [],
   };
 }
 
@@ -37,13 +42,13 @@ export function countAt(buckets: TimeBuckets, at: number, opener: string, isCach
   const index = bucketOf(buckets, at);
   buckets.first = Math.min(buckets.first, index);
   buckets.last = Math.max(buckets.last, index);
-  count(cellOf(cellsAt(buckets.cells, index), opener), isCached, 1);
+  count(cellOf(recentCells(buckets, index), opener), isCached, 1);
   while (buckets.last - buckets.first >= MAX_BUCKETS) widen(buckets);
 }
 
 /** Counts an event that was counted for one opener for another one. */
 export function moveAt(buckets: TimeBuckets, at: number, from: string, to: string, isCached: boolean): void {
-  const cells = cellsAt(buckets.cells, bucketOf(buckets, at));
+  const cells = recentCells(buckets, bucketOf(buckets, at));
   count(cellOf(cells, from), isCached, -1);
   count(cellOf(cells, to), isCached, 1);
 }
@@ -76,8 +81,16 @@ function widen(buckets: TimeBuckets): void {
   }
   buckets.widthMs *= 2;
   buckets.cells = wider;
+  buckets.recent = Number.NaN;
   buckets.first = Math.floor(buckets.first / 2);
   buckets.last = Math.floor(buckets.last / 2);
+}
+
+function recentCells(buckets: TimeBuckets, index: number): Cell[] {
+  if (buckets.recent === index) return buckets.recentCells;
+  buckets.recent = index;
+  buckets.recentCells = cellsAt(buckets.cells, index);
+  return buckets.recentCells;
 }
 
 function cellsAt(all: Map<number, Cell[]>, index: number): Cell[] {

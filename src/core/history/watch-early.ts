@@ -8,21 +8,28 @@ const MAX_CHANNELS = 1_000;
 /** Two clocks tell when a frame came and when a reply did. */
 const CLOCK_SLACK_MS = 100;
 
+/** The early events of a channel. The capture may push them out: their frames must not stay for this. */
+interface Early {
+  connection: Connection;
+  entries: WeakRef<Entry>[];
+}
+
 /**
  * Watches over `event-before-key`: events on an encrypted channel that came before the page asked for it, and so before
  * it had the key. Only where the connection was seen from its start: else the question may have been missed.
  */
 export function createEarlyWatch(): Watch {
-  const waiting = new Map<Channel, Entry[]>();
-  const asked = new Map<Channel, { entries: Entry[]; exchanges: Channel['authExchanges'] | undefined }>();
+  const waiting = new Map<Channel, Early>();
+  const asked = new Map<Channel, Early & { exchanges: Channel['authExchanges'] | undefined }>();
   /** Documents of which frames were lost. */
   const gappy = new Set<string>();
 
   const wait = (channel: Channel, entry: Entry) => {
-    const entries = waiting.get(channel);
-    if (entries === undefined) {
-      if (waiting.size < MAX_CHANNELS) waiting.set(channel, [entry]);
-    } else if (entries.length < MAX_EVENTS) entries.push(entry);
+    const early = waiting.get(channel);
+    if (early === undefined) {
+      if (waiting.size < MAX_CHANNELS)
+        waiting.set(channel, { connection: entry.connection, entries: [new WeakRef(entry)] });
+    } else if (early.entries.length < MAX_EVENTS) early.entries.push(new WeakRef(entry));
   };
 
   return {
@@ -33,11 +40,11 @@ export function createEarlyWatch(): Watch {
           wait(channel, entry);
         return;
       }
-      const entries = form === undefined ? waiting.get(channel) : undefined;
-      if (entries === undefined || channel.transitions.length === 0) return;
+      const early = form === undefined ? waiting.get(channel) : undefined;
+      if (early === undefined || channel.transitions.length === 0) return;
       waiting.delete(channel);
       if (channel.transitions[0]?.to !== 'subscribing' || asked.size >= MAX_CHANNELS) return;
-      asked.set(channel, { entries, exchanges: undefined });
+      asked.set(channel, { ...early, exchanges: undefined });
     },
     lost: (document) => void gappy.add(document),
     settle(tell) {
@@ -45,7 +52,10 @@ export function createEarlyWatch(): Watch {
         // The reply may be told of later than the frames.
         if (early.exchanges === channel.authExchanges) continue;
         early.exchanges = channel.authExchanges;
-        for (const entry of early.entries) tell.entry(entry, 'event-before-key', findEarly(entry, channel));
+        for (const held of early.entries) {
+          const entry = held.deref();
+          if (entry !== undefined) tell.entry(entry, 'event-before-key', findEarly(entry, channel));
+        }
       }
     },
     clear() {
@@ -55,10 +65,9 @@ export function createEarlyWatch(): Watch {
     forget(left) {
       const documents = new Set(Array.from(left, ({ document }) => document));
       for (const document of gappy) if (!documents.has(document)) gappy.delete(document);
-      for (const [channel, [first]] of waiting)
-        if (first && !left.has(first.connection)) waiting.delete(channel);
-      for (const [channel, { entries }] of asked)
-        if (entries[0] && !left.has(entries[0].connection)) asked.delete(channel);
+      for (const early of [waiting, asked]) {
+        for (const [channel, { connection }] of early) if (!left.has(connection)) early.delete(channel);
+      }
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { ChannelFinding } from '../verdicts/channel';
-import { createNearNames, type Named } from './near-names';
+import { createNearNames, keyOf, type Named } from './near-names';
 import type { Watch } from './watch';
 
 /**
@@ -11,6 +11,12 @@ export function createNearNameWatch(): Watch {
   const touched = new Set<Named>();
   /** Those that a finding names: its count follows them. */
   const told = new Set<Named>();
+  /** Channels that ever got an event, on any connection of the app: a client connects again, a table is cleared. */
+  const heard = new Set<string>();
+
+  const nameOf = ({ connection, channel }: Named) => keyOf(connection, channel.name);
+  const isWaiting = (named: Named) =>
+    named.channel.subscription === 'subscribed' && named.events === 0 && !heard.has(nameOf(named));
 
   return {
     add({ entry, channel, form }) {
@@ -22,6 +28,10 @@ export function createNearNameWatch(): Watch {
       }
       if (entry.direction === 'sent') return;
       named.events++;
+      if (!named.heard) {
+        named.heard = true;
+        heard.add(nameOf(named));
+      }
       if (named.events === 1 || told.has(named)) touched.add(named);
     },
     settle(tell) {
@@ -29,7 +39,8 @@ export function createNearNameWatch(): Watch {
       const affected = new Set<Named>();
       for (const named of touched) {
         affected.add(named);
-        if (named.events > 0) for (const near of names.near(named)) affected.add(near);
+        // A subscription may show that the page means both.
+        for (const near of names.near(named)) affected.add(near);
       }
       touched.clear();
       for (const named of affected) {
@@ -49,18 +60,17 @@ export function createNearNameWatch(): Watch {
       const kept = Array.from(names.all()).filter(({ connection }) => left.has(connection));
       names.clear();
       told.clear();
-      for (const { channel, connection, events } of kept) {
-        const named = names.name(channel, connection);
+      heard.clear();
+      for (const before of kept) {
+        const named = names.name(before.channel, before.connection);
         if (named === undefined) continue;
-        named.events = events;
+        named.events = before.events;
+        named.heard = before.heard;
+        if (named.heard) heard.add(nameOf(named));
         touched.add(named);
       }
     },
   };
-}
-
-function isWaiting({ channel, events }: Named): boolean {
-  return channel.subscription === 'subscribed' && events === 0;
 }
 
 /** The near name with the most events, of those that the page can not have meant. */
@@ -73,13 +83,13 @@ function busiest(named: Named, near: readonly Named[]): Named | undefined {
 }
 
 /**
- * A page that listens on both may mean both: a presence channel for its members alone, `news` beside `news.sport`. Two
- * names that differ in how they are protected are not meant side by side.
+ * A page that listens on both, or did before, may mean both: a presence channel for its members alone, `news` beside
+ * `news.sport`. Two names that differ in how they are protected are not meant side by side.
  */
 function isMeant(named: Named, other: Named): boolean {
-  const { channel, connection } = other;
-  const isHeard = connection === named.connection && channel.subscription === 'subscribed';
-  return isHeard && (named.channel.kind === 'presence' || named.words.core !== other.words.core);
+  if (named.channel.kind !== 'presence' && named.words.core === other.words.core) return false;
+  const own = named.connection.channels.get(other.channel.name);
+  return own !== undefined && own.transitions.length > 0;
 }
 
 function missOf(named: Named, other: Named): ChannelFinding {

@@ -8,6 +8,8 @@ import type { Seen, Watch } from './watch';
 
 /** More that were opened since the last look, and all of them are looked at. */
 const MAX_PENDING = 5_000;
+/** Keys that are not listed any more are still named by entries; of a page that gives out secrets without end the oldest go. */
+const MAX_KNOWN = 2_000;
 
 /**
  * Keeps `Channel.openings` and watches over `rotation` and `previous-key`. While an app has one key nothing is looked at
@@ -20,17 +22,17 @@ export function createRotationWatch(entries: () => Iterable<Entry>): Watch {
   /** Channels with an order of keys, and the connections they belong to. */
   const rotating = new Map<Channel, Connection>();
   const known = new Map<KeyId, KeySummary>();
+  /** With one master key there is no order of them: nothing is kept of apps. */
+  let hasSeveral = false;
   let pending: Entry[] = [];
   let isStale = false;
   let hasStranger = false;
 
   const note = (history: OpeningHistory, { entry, channel }: Seen, isOfChannel: boolean) => {
     if (entry.opening === undefined) return;
+    const before = history.keys.size;
     noteOpened(history, entry, entry.opening);
-    const use = history.keys.get(entry.opening.key);
-    const summary = known.get(entry.opening.key);
-    if (use !== undefined && summary !== undefined)
-      Object.assign(use, { kind: summary.kind, addedAt: summary.addedAt });
+    if (history.keys.size > before) describe(history);
     if (history.keys.size < 2) return;
     touched.add(history);
     if (isOfChannel) rotating.set(channel, entry.connection);
@@ -41,9 +43,19 @@ export function createRotationWatch(entries: () => Iterable<Entry>): Watch {
     }
   };
 
+  /** Puts into the keys of a history what the list of keys says of them. */
+  const describe = ({ keys }: OpeningHistory) => {
+    for (const use of keys.values()) {
+      const summary = known.get(use.key);
+      if (summary) Object.assign(use, { kind: summary.kind, addedAt: summary.addedAt });
+    }
+  };
+
   const noteOfApp = (seen: Seen) => {
     const { connection, opening } = seen.entry;
-    if (opening === undefined || connection.app === undefined) return;
+    if (!hasSeveral || opening === undefined || connection.app === undefined) return;
+    // What was pasted has no URL, and was captured at another time: it does not say which key is in use now.
+    if (connection.url === undefined) return;
     const kind = known.get(opening.key)?.kind;
     hasStranger ||= kind === undefined;
     if (kind !== 'pusher-master') return;
@@ -61,6 +73,16 @@ export function createRotationWatch(entries: () => Iterable<Entry>): Watch {
     if (openings === undefined || seen.entry.state !== 'opened') return;
     note(openings, seen, true);
     noteOfApp(seen);
+  };
+
+  const learn = (keys: readonly KeySummary[]) => {
+    // As the newest: the oldest go first.
+    for (const key of keys) known.delete(key.id);
+    for (const key of keys) known.set(key.id, key);
+    for (const id of known.keys()) {
+      if (known.size <= Math.max(MAX_KNOWN, keys.length)) break;
+      known.delete(id);
+    }
   };
 
   const rebuildApps = () => {
@@ -91,15 +113,16 @@ export function createRotationWatch(entries: () => Iterable<Entry>): Watch {
     },
     opened,
     setKeys(keys) {
-      for (const key of keys) known.set(key.id, key);
+      learn(keys);
+      for (const history of apps.values()) describe(history);
       for (const { openings } of rotating.keys()) {
-        for (const use of openings?.keys.values() ?? []) {
-          const summary = known.get(use.key);
-          if (summary) Object.assign(use, { kind: summary.kind, addedAt: summary.addedAt });
-        }
+        if (openings === undefined) continue;
+        describe(openings);
+        touched.add(openings);
       }
-      for (const channel of rotating.keys()) if (channel.openings) touched.add(channel.openings);
-      if (hasStranger) rebuildApps();
+      const hadSeveral = hasSeveral;
+      hasSeveral = countMasters(known.values()) > 1;
+      if (hasStranger || hasSeveral !== hadSeveral) rebuildApps();
     },
     settle(tell, isBusy) {
       if (isBusy) return;
@@ -135,4 +158,10 @@ export function createRotationWatch(entries: () => Iterable<Entry>): Watch {
       for (const channel of rotating.keys()) if (channel.openings) touched.add(channel.openings);
     },
   };
+}
+
+function countMasters(keys: Iterable<KeySummary>): number {
+  let count = 0;
+  for (const { kind } of keys) if (kind === 'pusher-master') count++;
+  return count;
 }

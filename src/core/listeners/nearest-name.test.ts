@@ -42,3 +42,24 @@ it('any names are compared, and only given ones are answered', () => {
     }),
   );
 });
+
+it('up to two typing mistakes are near, as many as are there', () => {
+  const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 6, maxLength: 10 });
+  fc.assert(
+    fc.property(letters, letters, (one, other) => {
+      fc.pre(one !== other && !one.endsWith(other) && !other.endsWith(one));
+      expect(nearNames(one, [other]).length > 0).toBe(distance(one, other) <= 2);
+    }),
+  );
+});
+
+/** Levenshtein as its definition says. */
+function distance(a: string, b: string): number {
+  if (a === '' || b === '') return a.length + b.length;
+  const [headA, tailA, headB, tailB] = [a[0], a.slice(1), b[0], b.slice(1)];
+  if (headA === headB) return distance(tailA, tailB);
+  // No more than is asked about: all of it would take for ever.
+  return Math.abs(a.length - b.length) > 2
+    ? 3
+    : Math.min(3, 1 + Math.min(distance(tailA, tailB), distance(a, tailB), distance(tailA, b)));
+}

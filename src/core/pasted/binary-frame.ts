@@ -1,4 +1,4 @@
-import { fromBase64, toBase64 } from '../bytes';
+import { fromBase64, fromHex, padBase64, toBase64 } from '../bytes';
 import { recognizers } from '../protocols/recognizers';
 import type { Part } from './pasted';
 
@@ -9,9 +9,10 @@ import type { Part } from './pasted';
 export function readBytes(text: string): Uint8Array | undefined {
   const dense = text.replace(/\s+/g, '');
   if (dense === '') return undefined;
-  if (/^(?:[0-9a-f]{2})+$/i.test(dense)) return fromHex(dense);
+  const bytes = fromHex(dense);
+  if (bytes !== undefined) return bytes;
   const standard = dense.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '');
-  return fromBase64(standard.padEnd(Math.ceil(standard.length / 4) * 4, '='));
+  return fromBase64(padBase64(standard));
 }
 
 /** Bytes that one of the protocols proves to be its own; undefined for others. */
@@ -20,10 +21,4 @@ export function readBinaryFrame(bytes: Uint8Array): Part | undefined {
   if (protocol === undefined) return undefined;
   const frames = [{ payload: { base64: toBase64(bytes) }, at: undefined }];
   return { kind: 'binary-frame', protocol, frames, events: 1, clientEvents: 0, needsChannel: false };
-}
-
-function fromHex(digits: string): Uint8Array {
-  return Uint8Array.from({ length: digits.length / 2 }, (_, index) =>
-    Number.parseInt(digits.slice(index * 2, index * 2 + 2), 16),
-  );
 }

@@ -74,10 +74,22 @@ it.each<[string, Partial<AuthExchange>, string]>([
         kind: 'answered',
         app: undefined,
         hasChannelData: false,
-        secret: { kind: 'good', id: 'a', learned: true },
+        secret: { kind: 'good', id: 'a' },
       },
     },
     'status 200, 1,235 ms, auth without an app key, shared_secret, learned',
+  ],
+  [
+    'a secret that is not known any more',
+    {
+      reply: {
+        kind: 'answered',
+        app: 'app',
+        hasChannelData: false,
+        secret: { kind: 'good', id: 'b' },
+      },
+    },
+    'status 200, 1,235 ms, auth for app app, shared_secret',
   ],
   [
     'a bad secret',
@@ -102,27 +114,28 @@ it.each<[string, Partial<AuthExchange>, string]>([
     'no answer, 1,235 ms, the request failed',
   ],
 ])('a request is one line: %s', (_, change, line) => {
-  expect(requestFacts(subject([exchange(change)])).map(({ value }) => value)).toEqual([line]);
+  expect(requestFacts(subject([exchange(change)]), new Set(['a'])).map(({ value }) => value)).toEqual([line]);
 });
 
 it('the last requests are listed, with the endpoint where that is another one', () => {
   const many = Array.from({ length: 30 }, () => exchange());
   const facts = requestFacts(
     subject([...many, exchange({ endpoint: 'https://old.example/auth' }), exchange()]),
+    new Set(),
   );
   expect(facts).toHaveLength(MAX_LISTED);
   expect(facts.at(-2)?.value).toMatch(/^https:\/\/old\.example\/auth, status 200/);
   expect(facts.at(-1)?.value).toMatch(/^status 200/);
 });
 
-const sight: Sight = { since: 2_000, isLearning: false, now: 100_000 };
-const good = (learned: boolean): AuthExchange =>
+const sight: Sight = { since: 2_000, isLearning: false, known: new Set(['a']), now: 100_000 };
+const good = (id: string): AuthExchange =>
   exchange({
     reply: {
       kind: 'answered',
       app: 'app',
       hasChannelData: false,
-      secret: { kind: 'good', id: 'a', learned },
+      secret: { kind: 'good', id },
     },
   });
 
@@ -132,9 +145,9 @@ it.each<[string, number | undefined, AuthExchange[], Partial<Sight>, string | un
   ['no request was recognised', 3_000, [], {}, 'unrecognised'],
   ['it may still be on its way', 3_000, [], { now: 4_000 }, undefined],
   ['it was seen', 1_000, [exchange()], {}, undefined],
-  ['it was seen before learning', 3_000, [good(false)], { isLearning: true }, 'unlearned'],
-  ['it was learned', 3_000, [good(true)], { isLearning: true }, undefined],
-  ['nothing is learned', 3_000, [good(false)], {}, undefined],
+  ['it was seen before learning', 3_000, [good('b')], { isLearning: true }, 'unlearned'],
+  ['it was learned', 3_000, [good('a')], { isLearning: true }, undefined],
+  ['nothing is learned', 3_000, [good('b')], {}, undefined],
   ['it was seen for another socket', 1_000, [exchange({ socketId: '9.9' })], {}, 'late'],
   ['there are no DevTools', 1_000, [], { since: undefined }, undefined],
 ])('why an auth reply is not known: %s', (_, at, exchanges, change, unseen) => {

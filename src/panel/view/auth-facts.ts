@@ -2,6 +2,7 @@ import type { AuthExchange, SecretSighting } from '../../core/auth/exchange';
 import { requestsWhileSubscribed } from '../../core/auth/findings';
 import type { Channel, Connection } from '../../core/entry';
 import type { Detail } from '../../core/protocols/protocol';
+import type { KeyId } from '../../core/sealed';
 import { cut, type NameKey } from '../../core/verdicts/verdict';
 import { exchangesOf, type Subject } from '../auth-subjects';
 import { formatCount, formatTime } from './formats';
@@ -22,8 +23,8 @@ export function authFacts(subject: Subject, nameKey: NameKey): Detail[] {
   return facts.flatMap(([name, value]) => (value ? [{ name, value }] : []));
 }
 
-/** The last requests, each with its time. */
-export function requestFacts(subject: Subject): Detail[] {
+/** The last requests, each with its time. `learned`: ids of the secrets that are known from auth replies. */
+export function requestFacts(subject: Subject, learned: ReadonlySet<KeyId>): Detail[] {
   const exchanges = exchangesOf(subject);
   const usual = exchanges.at(-1)?.endpoint;
   return exchanges.slice(-MAX_LISTED).map((exchange) => ({
@@ -32,7 +33,7 @@ export function requestFacts(subject: Subject): Detail[] {
       ...(exchange.endpoint === usual ? [] : [cut(exchange.endpoint, 200)]),
       exchange.status === 0 ? 'no answer' : `status ${exchange.status}`,
       `${formatCount(Math.round(exchange.durationMs))} ms`,
-      replyText(exchange),
+      replyText(exchange, learned),
     ].join(', '),
   }));
 }
@@ -57,7 +58,7 @@ function signatureText({ signature }: Subject, nameKey: NameKey): string | undef
   return found?.outcome === 'failed' ? `does not verify with ${nameKey(found.key)}` : undefined;
 }
 
-function replyText({ channel, reply }: AuthExchange): string {
+function replyText({ channel, reply }: AuthExchange, learned: ReadonlySet<KeyId>): string {
   if (reply.kind === 'failed') {
     const begin = reply.head === '' ? '' : `: ${reply.head}`;
     return `${FAULT_TEXTS[reply.fault]}${begin}`;
@@ -65,7 +66,7 @@ function replyText({ channel, reply }: AuthExchange): string {
   const parts = [reply.app === undefined ? 'auth without an app key' : `auth for app ${cut(reply.app, 40)}`];
   if (reply.hasChannelData) parts.push('channel_data');
   if (channel.startsWith('private-encrypted-') || reply.secret.kind !== 'none')
-    parts.push(secretText(reply.secret));
+    parts.push(secretText(reply.secret, learned));
   return parts.join(', ');
 }
 
@@ -76,14 +77,14 @@ const FAULT_TEXTS = {
   'no-auth': 'no auth in it',
 } as const;
 
-function secretText(secret: SecretSighting): string {
+function secretText(secret: SecretSighting, learned: ReadonlySet<KeyId>): string {
   switch (secret.kind) {
     case 'none':
       return 'no shared_secret';
     case 'bad':
       return `shared_secret can not be used (${secret.fault})`;
     case 'good':
-      return secret.learned ? 'shared_secret, learned' : 'shared_secret';
+      return learned.has(secret.id) ? 'shared_secret, learned' : 'shared_secret';
   }
 }
 
@@ -91,7 +92,7 @@ function secretText(secret: SecretSighting): string {
 export type Unseen =
   /** It came before DevTools was opened. */
   | 'late'
-  /** It was seen before secrets were learned. */
+  /** It was seen before secrets were learned, or its secret was forgotten. */
   | 'unlearned'
   /** The channel was subscribed since, and no request was recognised. */
   | 'unrecognised';
@@ -100,6 +101,8 @@ export type Unseen =
 export interface Sight {
   since: number | undefined;
   isLearning: boolean;
+  /** Ids of the keys that are known. */
+  known: ReadonlySet<KeyId>;
   now: number;
 }
 
@@ -113,8 +116,8 @@ export function unseenReply(connection: Connection, channel: Channel, sight: Sig
   const own = channel.authExchanges.filter(({ socketId }) => socketId === connection.socketId);
   const last = own.at(-1);
   if (last !== undefined) {
-    const isMissed =
-      last.reply.kind === 'answered' && last.reply.secret.kind === 'good' && !last.reply.secret.learned;
+    const secret = last.reply.kind === 'answered' ? last.reply.secret : undefined;
+    const isMissed = secret?.kind === 'good' && !sight.known.has(secret.id);
     return isMissed && sight.isLearning ? 'unlearned' : undefined;
   }
   if (channel.subscription === 'unsubscribed' || channel.subscription === 'failed') return undefined;

@@ -1,4 +1,4 @@
-import { fromBase64, fromUtf8 } from '../../bytes';
+import { fromBase64, fromUtf8, padBase64 } from '../../bytes';
 import { parseJson } from '../../json';
 import { toFields } from '../../untrusted';
 import type { ConnectionFacts } from '../protocol';
@@ -36,7 +36,7 @@ function appOf(credential: string): string | undefined {
 
 function keyIdOf(header: string): string | undefined {
   const base64 = header.replaceAll('-', '+').replaceAll('_', '/');
-  const bytes = fromBase64(base64.padEnd(Math.ceil(base64.length / 4) * 4, '='));
+  const bytes = fromBase64(padBase64(base64));
   const keyId = textOf(toFields(parseJson((bytes && fromUtf8(bytes)) ?? ''))?.kid);
   return keyId?.includes('.') ? keyId : undefined;
 }

@@ -1,3 +1,4 @@
+import { padBase64 } from '../../bytes';
 import type { Base64Form } from '../../verdicts/envelope';
 
 const URL_SAFE = /[-_]/;
@@ -17,7 +18,7 @@ export interface Normalised {
 export function normaliseBase64(text: string): Normalised | undefined {
   const letters = text.replace(SPACE, '').replaceAll('-', '+').replaceAll('_', '/').replace(PADDING, '');
   if (letters.length % 4 === 1) return undefined;
-  const base64 = letters.padEnd(Math.ceil(letters.length / 4) * 4, '=');
+  const base64 = padBase64(letters);
   return base64 === text ? undefined : { base64, form: formOf(text) };
 }
 

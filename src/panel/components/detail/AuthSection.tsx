@@ -15,6 +15,7 @@ export function AuthSection({ place: { connection, channel: name } }: { place: P
   const channel = name === undefined ? undefined : connection.channels.get(name);
   const subject = store.authorisationOf(connection, channel);
   const facts = subject ? authFacts(subject, nameKeys(store.keys.value)) : [];
+  const learned = new Set(store.keys.value.filter((key) => key.learned).map(({ id }) => id));
   const more = subject ? exchangesOf(subject).length - MAX_LISTED : 0;
   const unseen = channel && unseenOf(store, connection, channel);
   if (facts.length === 0 && unseen === undefined) return null;
@@ -24,7 +25,7 @@ export function AuthSection({ place: { connection, channel: name } }: { place: P
       {unseen && <UnseenReply unseen={unseen} />}
       <FactList facts={facts} />
       {more > 0 && <p class="payload-note">{countOf(more, 'earlier request')} not listed</p>}
-      {subject && <FactList facts={requestFacts(subject)} />}
+      {subject && <FactList facts={requestFacts(subject, learned)} />}
     </div>
   );
 }

@@ -9,6 +9,7 @@ export function unseenOf(store: Store, connection: Connection, channel: Channel)
   return unseenReply(connection, channel, {
     since: store.sightingsSince.value,
     isLearning,
+    known: new Set(store.keys.value.map(({ id }) => id)),
     now: Date.now(),
   });
 }

@@ -1,0 +1,44 @@
+import type { Problem } from '../core/key-summary';
+import type { KeyId } from '../core/sealed';
+import { createStores, type Stores } from './stores';
+import type { PanelRoute } from './tab';
+
+/** The stores, opened when they are first needed, and tried again after a failure. */
+export interface OpenStores {
+  /** Rejects where the browser denies storage. */
+  get(): Promise<Stores>;
+  /**
+   * The edge where storage may fail: the panel is told and everything that needs no key goes on. Resolves with what it was
+   * told; undefined where all went well.
+   */
+  use(panel: Pick<PanelRoute, 'send'>, act: (stores: Stores) => Promise<void>): Promise<Problem | undefined>;
+}
+
+/** `onForget` runs for every learned secret that goes. */
+export function createOpenStores(onForget: (id: KeyId) => void): OpenStores {
+  let stores: Promise<Stores> | undefined;
+  const get = () => {
+    stores ??= createStores(onForget).catch((error: unknown) => {
+      stores = undefined;
+      throw error;
+    });
+    return stores;
+  };
+  return {
+    get,
+    async use(panel, act) {
+      try {
+        await act(await get());
+        return undefined;
+      } catch (error) {
+        const name = error instanceof Error ? error.name : 'unknown error';
+        const trouble: Problem = {
+          problem: `The keyring can not be read or written (${name}).`,
+          remedy: 'Check that the browser may store data for extensions, then reopen DevTools.',
+        };
+        panel.send({ type: 'trouble', ...trouble });
+        return trouble;
+      }
+    },
+  };
+}

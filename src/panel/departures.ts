@@ -1,0 +1,77 @@
+import type { Signal } from '@preact/signals';
+import type { DocumentId, ToPanel } from '../messages';
+import type { Clearing } from './clearing';
+import type { Inspection } from './inspection';
+import type { Narrowing } from './narrowing';
+import type { Store } from './store';
+
+/** So long after a navigation documents that go belong to the page that was left. */
+const DEPARTURE_MS = 2_000;
+
+/** What goes when the page is left: documents with their entries, and whatever points at one of them. */
+export interface Departures {
+  /** A document has come; a new top one ends the page before it. */
+  handleArrival(document: Extract<ToPanel, { type: 'document' }>): void;
+  handleDeparture(id: DocumentId): void;
+  /** The browser tells of a navigation. */
+  expect(): void;
+  /** Where the place chosen in the sidebar is gone, everything is shown. */
+  leavePlace(): void;
+}
+
+/** `selected` is let go with its entry; `restarts` goes up with every page that begins. */
+export function createDepartures(
+  inspection: Inspection,
+  clearing: Pick<Clearing, 'forget'>,
+  narrowing: Narrowing,
+  { preserveLog, restarts }: Pick<Store, 'preserveLog'> & { restarts: Signal<number> },
+  selected: Signal<Store['selected']['value']>,
+): Departures {
+  let departuresUntil = 0;
+
+  const leavePlace = () => {
+    const place = narrowing.place.peek();
+    if (place !== undefined && !inspection.connections().includes(place.connection))
+      narrowing.setPlace(undefined);
+  };
+  /** Selection, place and undo do not outlive what they point at. */
+  const letGo = () => {
+    clearing.forget();
+    const current = selected.peek();
+    if (current !== undefined && inspection.capture.find(current.entry.id) === undefined)
+      selected.value = undefined;
+    leavePlace();
+  };
+  const forgetGone = () => {
+    if (preserveLog.peek()) return;
+    inspection.forgetGone();
+    letGo();
+  };
+  /** A new top document began at this time: what came before it goes, unless the log is preserved. */
+  const leavePage = (startedAt: number) => {
+    // A background that was stopped when the old page went has told nobody of it.
+    inspection.leaveBefore(startedAt);
+    if (preserveLog.peek()) return;
+    inspection.forgetBefore(startedAt);
+    letGo();
+    restarts.value++;
+  };
+
+  return {
+    handleArrival(document) {
+      if (document.top && !inspection.knows(document.document)) leavePage(document.startedAt);
+      inspection.introduce(document);
+    },
+    handleDeparture(id) {
+      inspection.leave(id);
+      if (Date.now() < departuresUntil) forgetGone();
+    },
+    expect() {
+      // The new page may have no connection, and so no document that is known: then the old ones go as soon as they are
+      // told to have gone, which may be a moment before or after the browser tells of the navigation.
+      departuresUntil = Date.now() + DEPARTURE_MS;
+      forgetGone();
+    },
+    leavePlace,
+  };
+}
