@@ -61,8 +61,8 @@ export function createAuthWatch(
     else if (subject.signature?.of !== given) subject.signature = { of: given, found: undefined };
     if (hasAppSecrets && subject.signature) questions.verify(subject);
   };
-  const place = (exchange: AuthExchange): boolean => {
-    const connection = connectionFor(connections(), exchange);
+  const place = (exchange: AuthExchange, all: readonly Connection[]): boolean => {
+    const connection = connectionFor(all, exchange);
     if (connection === undefined) return false;
     const channel = exchange.channel === '' ? undefined : channelOf(connection, exchange.channel);
     if (channel === undefined && exchange.channel !== '') return true;
@@ -73,7 +73,9 @@ export function createAuthWatch(
     return true;
   };
   const take = (exchanges: readonly AuthExchange[]) => {
-    waiting = exchanges.filter((exchange) => !place(exchange)).slice(-MAX_WAITING);
+    if (exchanges.length === 0) return;
+    const all = connections();
+    waiting = exchanges.filter((exchange) => !place(exchange, all)).slice(-MAX_WAITING);
   };
   const give = (connection: Connection, change: Lifecycle, at: number) => {
     if (change.kind !== 'subscribing' && change.kind !== 'signing-in') return;
@@ -98,9 +100,7 @@ export function createAuthWatch(
         if (subject?.channel) settle(subject);
       }
     },
-    placeWaiting() {
-      if (waiting.length > 0) take(waiting);
-    },
+    placeWaiting: () => take(waiting),
     takeKeys(keys) {
       const comparing = keys.filter(({ kind, learned }) => COMPARING.has(kind) && !learned);
       // What is learned changes nothing, and may come once for each of hundreds of channels.

@@ -18,6 +18,8 @@ export interface Taken {
 type Draft = Pick<Entry, 'state' | 'awaited' | 'findings' | 'text' | 'binary' | 'remaining'>;
 
 const MAX_NAMES = 20_000;
+/** Longer ones are no names that come again and again. */
+const MAX_NAME_CHARS = 1_000;
 
 /** Told of what a frame does to its connection or channel, after it is done. `at` is when it came. */
 export type OnLifecycle = (connection: Connection, change: Lifecycle, at: number) => void;
@@ -192,6 +194,7 @@ function oddities(
 function createNames(): (name: string) => string {
   const names = new Map<string, string>();
   return (name) => {
+    if (name.length > MAX_NAME_CHARS) return name;
     const known = names.get(name);
     if (known !== undefined) return known;
     if (names.size >= MAX_NAMES) names.clear();

@@ -28,8 +28,9 @@ export function VerdictList({ findings, subject, entry }: VerdictListProps) {
   const context = entry && contextOf(store, entry);
   return (
     <div class="verdicts" data-verdicts>
-      {verdictsOf(findings, store.keys.value, context).map((verdict) => (
-        <VerdictBox key={verdict.id} verdict={verdict} subject={subject}>
+      {verdictsOf(findings, store.keys.value, context).map((verdict, index) => (
+        // Nonce and ciphertext may have one fault each, under one id.
+        <VerdictBox key={index} verdict={verdict} subject={subject}>
           {entry && <VerdictAct finding={findings.find(({ id }) => id === verdict.id)} entry={entry} />}
         </VerdictBox>
       ))}
@@ -43,8 +44,6 @@ function contextOf(store: Store, { connection, channel: name }: Entry): Context 
   const { opened, dark } = channel;
   return { opened, dark, proved: store.authorisationOf(connection, channel)?.proof?.found?.key };
 }
-
-const ICONS = { fault: 'fault', warning: 'warning', info: 'info' } as const;
 
 /** What can be done about a verdict here and now. */
 function VerdictAct({ finding, entry }: { finding: Finding | undefined; entry: Entry }) {
@@ -62,7 +61,7 @@ function VerdictBox({ verdict, subject, children }: VerdictBoxProps) {
   return (
     <section class={`verdict verdict-${severity}`} data-verdict={id} aria-label={title}>
       <p class="verdict-title">
-        <Icon name={ICONS[severity]} />
+        <Icon name={severity} />
         <span class="sr-only">{severityWord(severity)}: </span>
         <strong>{title}</strong>
         <code class="verdict-id" title={`Filter: reason:${id}`}>

@@ -24,8 +24,8 @@ export function KeyReadings({ doctor }: { doctor: KeyDoctor }) {
         </fieldset>
       )}
       {opensSome && findings.length > 0 && <p>Found on the events that open:</p>}
-      {findings.map((finding) => (
-        <KeyNote key={finding.id} finding={finding} />
+      {findings.map((finding, index) => (
+        <KeyNote key={index} finding={finding} />
       ))}
     </div>
   );
@@ -62,15 +62,13 @@ function ReadingLine({ option, doctor }: { option: KeyOption; doctor: KeyDoctor 
   );
 }
 
-const ICONS = { fault: 'fault', warning: 'warning', info: 'info' } as const;
-
 /** A verdict on the text of a key, which is not known yet and so has no name. */
 function KeyNote({ finding }: { finding: Finding }) {
   const { id, severity, title, problem, remedy } = toVerdict(finding, () => 'this key');
   return (
     <p class={`key-note verdict-${severity}`} data-verdict={id}>
       <span class="verdict-title">
-        <Icon name={ICONS[severity]} />
+        <Icon name={severity} />
         <strong>{title}</strong>
       </span>
       <span>

@@ -1,8 +1,8 @@
-import { useId } from 'preact/hooks';
 import type { Pasted } from '../../../core/pasted/pasted';
 import { usePanel } from '../../panel-context';
 import { shortId } from '../../view/formats';
-import { knownApps, seenChannelNames } from '../../view/paste-choices';
+import { knownApps, seenChannelNames } from '../../view/seen-names';
+import { ChannelInput } from '../ChannelInput';
 
 /** What the user says beside the text. */
 export interface PasteFieldValues {
@@ -23,13 +23,17 @@ interface PasteFieldsProps {
 
 /** What the text does not say itself, and only that. */
 export function PasteFields({ pasted, values, isRefused, onChange }: PasteFieldsProps) {
+  const { store } = usePanel();
   if (!pasted) return <div class="key-options paste-options" />;
+  const isOfAbly = pasted.protocol === 'ably';
   return (
     <div class="key-options paste-options">
       {pasted.needsChannel && (
         <ChannelInput
-          protocol={pasted.protocol}
           value={values.channel}
+          seen={seenChannelNames(store.connections.value, isOfAbly)}
+          placeholder={isOfAbly ? 'Name' : 'private-encrypted-…'}
+          isNeeded
           isRefused={isRefused}
           onInput={(channel) => onChange({ ...values, channel })}
         />
@@ -43,42 +47,6 @@ export function PasteFields({ pasted, values, isRefused, onChange }: PasteFields
         <AppSelect pasted={pasted} values={values} onChange={onChange} />
       )}
     </div>
-  );
-}
-
-interface ChannelInputProps {
-  protocol: Pasted['protocol'];
-  value: string;
-  isRefused: boolean;
-  onInput(channel: string): void;
-}
-
-function ChannelInput({ protocol, value, isRefused, onInput }: ChannelInputProps) {
-  const { store } = usePanel();
-  const listId = useId();
-  return (
-    <label class="key-where">
-      <span>Channel</span>
-      <input
-        name="channel"
-        type="text"
-        list={listId}
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck={false}
-        maxLength={1_000}
-        aria-required
-        aria-invalid={isRefused}
-        placeholder={protocol === 'ably' ? 'Name' : 'private-encrypted-…'}
-        value={value}
-        onInput={(event) => onInput(event.currentTarget.value)}
-      />
-      <datalist id={listId}>
-        {seenChannelNames(store.connections.value, protocol).map((name) => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
-    </label>
   );
 }
 

@@ -1,13 +1,11 @@
 import type { Severity } from '../../../core/verdicts/verdict';
 import { Icon } from '../icons/Icon';
 
-const MARK_ICONS = { fault: 'fault', warning: 'warning', info: 'info' } as const;
-
 /** How bad the worst is that was found about a line of the sidebar; `title` says what. */
 export function WorstMark({ worst, title }: { worst: Severity; title: string }) {
   return (
     <span class={`line-mark mark-${worst}`} data-worst={worst} title={title}>
-      <Icon name={MARK_ICONS[worst]} />
+      <Icon name={worst} />
       <span class="sr-only">{title}</span>
     </span>
   );

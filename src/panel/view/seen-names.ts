@@ -5,14 +5,17 @@ import type { Pasted } from '../../core/pasted/pasted';
 /** A page may subscribe to thousands of channels, and the browser draws a list of options whole. */
 const MAX_OPTIONS = 300;
 
-/** Names of channels that something pasted may be from; those of Pusher that can be encrypted. */
-export function seenChannelNames(connections: readonly Connection[], protocol: Pasted['protocol']): string[] {
+/**
+ * Names of channels that a key or something pasted may be for, of Ably or of the others: of those the encrypted ones. Of
+ * Ably nothing but the payload says whether it is encrypted.
+ */
+export function seenChannelNames(connections: readonly Connection[], isOfAbly: boolean): string[] {
   const names = new Set<string>();
   for (const connection of connections) {
-    if ((connection.protocolName === 'ably') !== (protocol === 'ably')) continue;
+    if ((connection.protocolName === 'ably') !== isOfAbly) continue;
     for (const { name, kind } of connection.channels.values()) {
       if (names.size === MAX_OPTIONS) return [...names];
-      if (protocol === 'ably' || kind === 'encrypted') names.add(name);
+      if (isOfAbly || kind === 'encrypted') names.add(name);
     }
   }
   return [...names];
