@@ -1,13 +1,12 @@
-import type { AuthExchange, Proof, SeenSecret, SignatureFact } from './core/auth/exchange';
+import type { AuthExchange, Proof, SeenSecret } from './core/auth/exchange';
+import type { SignatureCheck, SignatureFact } from './core/auth/signature-check';
 import type { ConnectionInfo, Occurrence } from './core/frame';
 import { MAX_CANDIDATES } from './core/key-candidates';
-import type { KeyReadingSummary } from './core/key-reading';
+import type { KeyChoice, TestedReading } from './core/key-reading';
 import type { KeyKind, KeyScope, KeySummary, Problem } from './core/key-summary';
 import { isLabel, parseConnectionInfo, parseOccurrence } from './core/parse-occurrence';
 import type { Fact, KeyId, Sealed, Slip } from './core/sealed';
 import { isCount, isText, isTime, parseArray, parseFields, toFields } from './core/untrusted';
-
-export type { Proof, SignatureFact } from './core/auth/exchange';
 
 /** Names of the runtime ports. */
 export const BRIDGE_PORT = 'bridge';
@@ -119,56 +118,6 @@ export type FromPanel =
   /** The switch for learning shared secrets from auth replies; and forgetting what was learned. */
   | { type: 'set-learning'; request: number; isOn: boolean }
   | { type: 'forget-learned'; request: number };
-
-/** One reading of a pasted text that is to be stored, or what one of its slips makes of it (`variant`). */
-export interface KeyChoice {
-  index: number;
-  variant?: number | undefined;
-  label: string;
-}
-
-/** One signature of the page's own frames, or of a webhook. */
-export type SignatureCheck =
-  /** `data`: channel_data of a channel, user_data of a user; the others are what may have been signed instead. */
-  | {
-      what: 'channel';
-      app: string | undefined;
-      auth: string;
-      socketId: string;
-      channel: string;
-      data: string | undefined;
-      others: { socketIds: string[]; channels: string[]; data: string[] };
-    }
-  | {
-      what: 'user';
-      app: string | undefined;
-      auth: string;
-      socketId: string;
-      data: string;
-      others: { socketIds: string[] };
-    }
-  | { what: 'webhook'; app: string | undefined; signature: string; body: string };
-
-/** One reading of a pasted text, tried; or what a slip makes of it, where that opens something. */
-export interface TestedReading extends KeyReadingSummary {
-  id: KeyId;
-  /** For what a slip makes of the reading: which, and its place among the slips of the reading. */
-  slip: Slip | undefined;
-  variant: number | undefined;
-  /** The channel that a shared secret is for: the one given, or else the one that it opens. */
-  channel: string | undefined;
-  /** Of the samples in its scope that a key of this kind may open; and how many channels the opened ones are of. */
-  opened: number;
-  of: number;
-  channels: number;
-  /** Samples that it fits by the padding alone (AES-CBC), and samples that need a key of another length. */
-  unverified: number;
-  otherSize: number;
-  /** Samples that it opens outside its scope. */
-  outside: number;
-  /** Channels whose auth replies it derives, or whose secret it is. */
-  proved: string[];
-}
 
 /** Background to panel. */
 export type ToPanel =

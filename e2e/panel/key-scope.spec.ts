@@ -84,6 +84,20 @@ test('a key that is pasted again moves to where it is wanted now', async ({ host
   expect((await readStorage(host)).local).toBe('{}');
 });
 
+test('what was dark under a key that is removed lacks a key again', async ({ host }) => {
+  const panel = await host.openPanelTab();
+  await addKey(panel, Buffer.alloc(32, 9).toString('base64'));
+  await panel.fill('input[name="filter"]', 'reason:wrong-key');
+  await expect.poll(() => panel.count('[data-state="dark"]')).toBe(2);
+  await panel.click('[data-action="keys"]');
+  await panel.click('[data-action="remove-key"]');
+  await expect.poll(() => panel.count('[data-key]')).toBe(0);
+  await panel.press('Escape');
+  await expect.poll(() => panel.count('[data-state="dark"]')).toBe(0);
+  await panel.fill('input[name="filter"]', 'reason:no-key');
+  await expect.poll(() => panel.count('[data-state="dark"]')).toBe(2);
+});
+
 test('a removed key opens nothing more and is stored nowhere', async ({ host }) => {
   const panel = await host.openPanelTab();
   await addKey(panel, key, { remember: true });

@@ -46,3 +46,21 @@ test('the detail of a place gives way to an event, and closes', async ({ host, d
   await panel.click('[data-action="close-detail"]');
   await expect.poll(() => panel.count('[data-region="detail"]')).toBe(0);
 });
+
+test('a channel lists what was found on its events, leads to the newest, and a click on it leads back', async ({
+  host,
+  demo,
+}) => {
+  const panel = await host.openPanelTab();
+  const line = `[role="treeitem"][data-channel="${orders}"]`;
+  await panel.click(line);
+  for (const id of [1, 2]) await demo.trigger(orders, `order.${id}`, { id });
+  const found = `${section('event-findings')} [data-event-finding="no-key"]`;
+  await expect.poll(() => panel.text(found)).toMatch(/warning:\s*No key\s*no-key\s*2 events/);
+  await panel.click(`${found} button`);
+  await expect.poll(() => panel.text('[data-region="detail"] h2')).toBe('order.2');
+  await panel.click(line);
+  await panel.waitFor(section('channel'));
+  await panel.click(line);
+  await expect.poll(() => panel.count(`${line}[aria-selected="true"]`)).toBe(0);
+});

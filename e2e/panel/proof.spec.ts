@@ -66,7 +66,7 @@ test('a proof without leaks says so, and its counts are of what is held', async 
   await panel.click('[data-action="proof"]');
   await expect
     .poll(() => panel.text(proof))
-    .toContain('No event that is held went out in the clear on an encrypted channel.');
+    .toContain('No event that is held went out in the clear on encrypted channels.');
   expect(await facts(panel)).toMatchObject({
     encrypted: '2 of 2 events on 3 encrypted channels',
     'master key': 'not looked for in the page: none is known here',

@@ -34,7 +34,7 @@ test('a wrong key is named with a remedy; the right one then opens the selected 
   await addKey(panel, wrongKey, { label: 'production' });
   await selectEvent(panel, 'two');
   await expect.poll(() => paneText(panel, 'reason')).toContain('The known key does not open this payload.');
-  expect(await paneText(panel, 'reason')).toContain('add the master key that the publisher uses');
+  expect(await paneText(panel, 'reason')).toContain('Add the master key that the publisher uses');
   expect(await paneText(panel, 'reason')).toContain('tried “production”');
   const before = (await drawnRows(panel)).map(({ id }) => id);
   await submitKey(panel, inDetail, demo.masterKeyBase64, { label: 'staging' });
@@ -78,11 +78,6 @@ const malformed: Record<string, { data: string; problem: string; remedy: string 
     problem: 'The ciphertext is 3 bytes long; its tag alone has 16.',
     remedy: 'Check where the payload is cut off',
   },
-  'plaintext on an encrypted channel': {
-    data: JSON.stringify({ id: 7 }),
-    problem: 'The event was published unencrypted on an encrypted channel',
-    remedy: 'Publish with a server library that has the master key',
-  },
 };
 
 test('each way in which an envelope is malformed is named with a remedy, and asks for no key', async ({
@@ -101,6 +96,18 @@ test('each way in which an envelope is malformed is named with a remedy, and ask
   expect(await panel.text('[data-region="status"]')).toContain(
     `${events.length} dark: ${events.length} reasons`,
   );
+});
+
+test('an event that was published in the clear is clear, and a leak', async ({ host, demo }) => {
+  const panel = await host.openPanelTab();
+  await demo.trigger(orders, 'sealed', { id: 6 });
+  demo.channelServer.publish(orders, 'plain', JSON.stringify({ id: 7 }));
+  await expectStates(panel, ['sealed: dark', 'plain: clear']);
+  await selectEvent(panel, 'plain');
+  const leak = '[data-verdict="published-unencrypted"]';
+  await expect.poll(() => panel.text(leak)).toContain('The event was published unencrypted');
+  expect(await panel.text(leak)).toContain('Publish with a server library that has the master key');
+  expect(await paneText(panel, 'data')).toContain('id: 7');
 });
 
 test('a malformed envelope is named so without any key, too', async ({ host, demo }) => {

@@ -12,7 +12,7 @@ const strange = Buffer.alloc(32, 0x5b);
 const order = { id: 7, note: 'Zoë 🔑' };
 
 const dear =
-  'derivations B, C and D, the key itself, slips of its text, the secrets of the other channels seen';
+  'those of pusher-http-dotnet, -swift and older -node, the key itself, slips of its text, the secrets of the other channels seen';
 const everything = `the usual derivation, ${dear}`;
 const sampled = `the usual derivation; on other events of the channel ${dear} as well`;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { slipReadings } from '../core/crypto/slips';
+import type { KeyChoice } from '../core/key-reading';
 import type { KeyKind, KeyScope } from '../core/key-summary';
 import type { Key } from '../core/keyring';
-import type { KeyChoice } from '../messages';
 import type { KeyStore } from './key-store';
 import { storePastedKey } from './paste-key';
 

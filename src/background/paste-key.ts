@@ -1,9 +1,10 @@
 import { slipReadings } from '../core/crypto/slips';
+import type { KeyChoice } from '../core/key-reading';
 import { type KeyReading, readKeys } from '../core/key-readings';
 import type { KeyKind, Problem } from '../core/key-summary';
 import { isKeyLength, readKeyText } from '../core/key-text';
 import { type Key, toSummary } from '../core/keyring';
-import type { FromPanel, KeyChoice, ToPanel } from '../messages';
+import type { FromPanel, ToPanel } from '../messages';
 import type { KeyStore } from './key-store';
 import { toLabel } from './labels';
 

@@ -3,9 +3,9 @@ import nacl from 'tweetnacl';
 import { describe, expect, it } from 'vitest';
 import { toBase64, toHex } from '../core/bytes';
 import { deriveSharedSecret } from '../core/crypto/shared-secret';
+import type { TestedReading } from '../core/key-reading';
 import type { KeyScope } from '../core/key-summary';
 import type { Derivation, Sealed } from '../core/sealed';
-import type { TestedReading } from '../messages';
 import type { KeyStore } from './key-store';
 import { testKey } from './test-key';
 

@@ -1,12 +1,13 @@
 import type { SeenSecret } from '../core/auth/exchange';
 import { toHex } from '../core/bytes';
 import { slipReadings } from '../core/crypto/slips';
+import type { TestedReading } from '../core/key-reading';
 import { type KeyReading, readKeys, toReadingSummary } from '../core/key-readings';
 import type { KeyScope } from '../core/key-summary';
 import type { Key } from '../core/keyring';
 import type { KeyId, Slip } from '../core/sealed';
 import type { Finding } from '../core/verdicts';
-import type { FromPanel, TestedReading, ToPanel } from '../messages';
+import type { FromPanel, ToPanel } from '../messages';
 import type { KeyStore } from './key-store';
 import { matchSecret } from './seen-secrets';
 import { createSlices, type Slices } from './slices';

@@ -1,7 +1,7 @@
+import type { SignatureCheck, SignatureFact } from '../core/auth/signature-check';
 import { fromUtf8 } from '../core/bytes';
 import { sign } from '../core/crypto/signature';
 import type { Key } from '../core/keyring';
-import type { SignatureCheck, SignatureFact } from '../messages';
 
 /**
  * X-Pusher-Signature is the HMAC of the raw body under the app secret, in hex. Where no secret of the app verifies,

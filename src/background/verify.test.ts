@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { SignatureCheck } from '../core/auth/signature-check';
 import { toUtf8 } from '../core/bytes';
 import { sign, signChannel, signUser } from '../core/crypto/signature';
 import type { Key } from '../core/keyring';
-import type { SignatureCheck } from '../messages';
 import { verifyAll } from './verify';
 
 const app = { key: 'app', secret: 'the-app-secret' };

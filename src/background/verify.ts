@@ -1,3 +1,4 @@
+import type { SignatureCheck, SignatureFact } from '../core/auth/signature-check';
 import { fromUtf8 } from '../core/bytes';
 import {
   type AppSecret,
@@ -7,7 +8,6 @@ import {
 } from '../core/crypto/check-signature';
 import { channelText, userText } from '../core/crypto/signature';
 import type { Key } from '../core/keyring';
-import type { SignatureCheck, SignatureFact } from '../messages';
 import { verifyWebhook } from './verify-webhook';
 
 /** Signatures made for one check, and for all checks of a request: about 20 µs each. */

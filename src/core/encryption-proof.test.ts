@@ -67,7 +67,7 @@ describe('an encryption proof', () => {
       'encrypted: 3 of 7 events on 1 encrypted channel',
       'in the clear: 2 events',
       'without data: 1 event',
-      'not readable: 1 event: no whole envelope',
+      'not readable: 1 event: no envelope that could be opened',
       'other channels: 1 event in the clear on 1 channel without encryption',
       'master key: not found in the parts of the page that were looked at',
       'gaps: none: nothing was lost or pushed out',
@@ -105,10 +105,10 @@ describe('an encryption proof', () => {
       'The capture has no encrypted channel.',
     );
     expect(proofSentence(proveCapture(capture([{ channel: ENCRYPTED, state: 'control' }]).source))).toBe(
-      'No event is held that was encrypted on an encrypted channel.',
+      'No event is held that was encrypted on encrypted channels.',
     );
     expect(proofSentence(proveCapture(capture([{ channel: ENCRYPTED, state: 'opened' }]).source))).toBe(
-      'No event that is held went out in the clear on an encrypted channel.',
+      'No event that is held went out in the clear on encrypted channels.',
     );
   });
 

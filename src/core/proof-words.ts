@@ -5,7 +5,7 @@ import { type FormCounts, WIRE_FORMS } from './wire-form';
 /** What a proof comes to, in one sentence. */
 export function proofSentence({ encrypted, encryptedChannels, channel }: EncryptionProof): string {
   if (encryptedChannels === 0) return 'The capture has no encrypted channel.';
-  const where = channel === undefined ? 'on an encrypted channel' : 'on this channel';
+  const where = channel === undefined ? 'on encrypted channels' : 'on this channel';
   if (encrypted.clear > 0) return `${countOf(encrypted.clear, 'event')} went out in the clear ${where}.`;
   if (encrypted.encrypted === 0) return `No event is held that was encrypted ${where}.`;
   return `No event that is held went out in the clear ${where}.`;
@@ -25,7 +25,7 @@ export function proofFacts(proof: EncryptionProof): Evidence[] {
     { name: 'in the clear', value: countOf(encrypted.clear, 'event') },
     ...counted('never encrypted', encrypted.never, 'annotations, objects and what the server writes'),
     ...counted('without data', encrypted.empty),
-    ...counted('not readable', encrypted.unreadable, 'no whole envelope'),
+    ...counted('not readable', encrypted.unreadable, 'no envelope that could be opened'),
     ...(isWhole
       ? [
           {

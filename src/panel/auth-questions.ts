@@ -1,5 +1,5 @@
-import type { Proof, SeenSecret, SignatureFact } from '../core/auth/exchange';
-import type { SignatureCheck } from '../messages';
+import type { Proof, SeenSecret } from '../core/auth/exchange';
+import type { SignatureCheck, SignatureFact } from '../core/auth/signature-check';
 import type { Subject } from './auth-subjects';
 
 /** What the background is asked of secrets and signatures. An answer that lacks items is that of a keyring in trouble. */

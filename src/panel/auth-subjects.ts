@@ -1,4 +1,4 @@
-import type { AuthExchange, Proof, SeenSecret, SignatureFact } from '../core/auth/exchange';
+import type { AuthExchange, Proof, SeenSecret } from '../core/auth/exchange';
 import {
   AUTH_FINDINGS,
   type Authorised,
@@ -7,6 +7,7 @@ import {
   type GivenAuth,
   requestsWhileSubscribed,
 } from '../core/auth/findings';
+import type { SignatureFact } from '../core/auth/signature-check';
 import type { Channel, Connection } from '../core/entry';
 import { withFindings } from '../core/verdicts';
 

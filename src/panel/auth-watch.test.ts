@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { AuthExchange, Proof, SeenSecret, SignatureFact } from '../core/auth/exchange';
+import type { AuthExchange, Proof, SeenSecret } from '../core/auth/exchange';
+import type { SignatureCheck, SignatureFact } from '../core/auth/signature-check';
 import type { KeyKind, KeySummary } from '../core/key-summary';
-import type { SignatureCheck } from '../messages';
 import { type AuthWatch, createAuthWatch } from './auth-watch';
 import { createInspection, type Inspection } from './inspection';
 import { introduce } from './sample-inspection';

@@ -11,6 +11,7 @@ import { createFoundWatch } from './found-watch';
 import type { InspectedPage } from './inspected-page';
 import { createInspection, type Inspection } from './inspection';
 import { createKeyActs } from './key-acts';
+import { compareKeys } from './key-changes';
 import { watchListeners } from './listener-watch';
 import { createNarrowing } from './narrowing';
 import { createPageKeys } from './page-keys';
@@ -175,16 +176,14 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   }
 
   function takeKeys(now: readonly KeySummary[]): void {
-    const named = ({ id, scope }: KeySummary) => JSON.stringify([id, scope.app, scope.channel]);
-    const known = new Set(keys.peek().map(named));
+    const { fresh, isLess } = compareKeys(keys.peek(), now);
     keys.value = now;
-    const opening = now.filter(({ kind }) => kind !== 'app-secret');
-    inspection.setHasKeys(opening.length > 0);
+    inspection.setHasKeys(now.some(({ kind }) => kind !== 'app-secret'));
     inspection.setKeys(now);
     auth.takeKeys(now);
-    const fresh = opening.filter((key) => !known.has(named(key)));
     // A page may have hundreds of channels whose secrets are learned, one after the other.
-    if (fresh.every(({ learned }) => learned)) inspection.retryChannels(fresh.map(({ scope }) => scope));
+    if (!isLess && fresh.every(({ learned }) => learned))
+      inspection.retryChannels(fresh.map(({ scope }) => scope));
     else inspection.retryDark();
     scheduleDraw();
   }

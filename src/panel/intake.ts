@@ -170,8 +170,12 @@ function toDraft(decoded: DecodedEvent, connection: Connection): Draft {
     case 'sealed':
       return { ...draft, awaited: true };
     case 'malformed': {
-      const found = findingOfFault(content.fault, payloadBytes({ text: content.text }));
-      return { ...draft, findings: [found, ...draft.findings] };
+      const { fault, text } = content;
+      const findings = [findingOfFault(fault, payloadBytes({ text })), ...draft.findings];
+      // It was never encrypted: there is nothing to open, and what went out is there to be read.
+      return fault.kind === 'not-encrypted'
+        ? { ...draft, state: 'clear', text, findings }
+        : { ...draft, findings };
     }
   }
 }

@@ -1,7 +1,7 @@
+import type { SignatureFact } from '../core/auth/signature-check';
 import type { Entry } from '../core/entry';
 import type { Problem } from '../core/key-summary';
 import type { Pasted, PastedWebhook } from '../core/pasted/pasted';
-import type { SignatureFact } from '../messages';
 import type { Inspection } from './inspection';
 import { preparePasted } from './pasted';
 import type { Requests } from './requests';

@@ -2,9 +2,9 @@ import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { EncryptionProof } from '../core/encryption-proof';
 import type { Channel, Connection, Entry } from '../core/entry';
 import type { Filter } from '../core/filter';
+import type { KeyChoice, TestedReading } from '../core/key-reading';
 import type { KeyKind, KeyScope, KeySummary, Problem } from '../core/key-summary';
 import type { KeyId, Slip } from '../core/sealed';
-import type { KeyChoice, TestedReading } from '../messages';
 import type { Subject } from './auth-subjects';
 import type { Pasting } from './pasting';
 

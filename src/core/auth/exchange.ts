@@ -1,5 +1,5 @@
 import type { Derivation, KeyId } from '../sealed';
-import type { ReplyFault, SharedSecretFault, SignedInstead } from '../verdicts/auth';
+import type { ReplyFault, SharedSecretFault } from '../verdicts/auth';
 
 /**
  * One channel's or one user's part of a request to an auth endpoint, as the panel knows it: no secret and no signature
@@ -47,9 +47,3 @@ export interface Proof {
   derivation: Derivation | undefined;
   tried: KeyId[];
 }
-
-/** What came of the check of a signature. `unknown`: no app secret is known for the app. */
-export type SignatureFact =
-  | { outcome: 'unknown' }
-  | { outcome: 'verified'; key: KeyId }
-  | { outcome: 'failed'; key: KeyId; signed: SignedInstead | undefined };

@@ -2,8 +2,9 @@ import type { Channel, Connection, Transition } from '../entry';
 import type { Authorisation } from '../protocols/protocol';
 import type { Finding, VerdictId } from '../verdicts';
 import type { AuthFinding } from '../verdicts/auth';
-import type { AuthExchange, Proof, SignatureFact } from './exchange';
+import type { AuthExchange, Proof } from './exchange';
 import { appIn } from './reply';
+import type { SignatureFact } from './signature-check';
 
 /** The findings that this file watches over. */
 export const AUTH_FINDINGS: ReadonlySet<VerdictId> = new Set<AuthFinding['id']>([

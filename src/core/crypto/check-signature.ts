@@ -1,4 +1,4 @@
-import type { SignatureFact } from '../auth/exchange';
+import type { SignatureFact } from '../auth/signature-check';
 import type { KeyId } from '../sealed';
 import type { SignedInstead } from '../verdicts/auth';
 import { sign } from './signature';

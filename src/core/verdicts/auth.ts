@@ -41,7 +41,7 @@ export const authVerdicts: Family<AuthFinding> = {
     problem: ({ count, events }) =>
       `The page asked the auth endpoint ${count === 1 ? 'once' : `${count.toLocaleString('en')} times`} again for a channel that is subscribed, after ${countOf(events, 'event')} that it could not open.`,
     remedy: () =>
-      'Make publisher and auth endpoint use one master key: pusher-js asks for the key anew at every event it can not open.',
+      'Look at the verdicts of these events; mostly publisher and auth endpoint have different master keys. pusher-js asks for the key anew at every event it can not open.',
     evidence: ({ endpoint, count, from, to }) => [
       endpointOf(endpoint),
       { name: 'requests', value: String(count) },

@@ -134,10 +134,10 @@ export const envelopeVerdicts: Family<EnvelopeFinding> = {
         ? `The ciphertext is ${bytesOf(bytes)} long; its tag alone has 16.`
         : `IV and ciphertext are ${bytesOf(bytes)} long; with AES-CBC they are at least 32, in blocks of 16.`;
     },
-    remedy: ({ what }) =>
-      what === 'data'
+    remedy: ({ limit }) =>
+      limit
         ? 'Send less in one event: 10,240 bytes of data leave 7,619 bytes of plaintext.'
-        : 'Check where the payload is cut off between publisher and page.',
+        : 'Check where the payload is cut off between publisher and page: a queue, a column, a proxy.',
     evidence: ({ what, bytes }) => [{ name: what, value: bytesOf(bytes) }],
     example: { id: 'truncated', what: 'ciphertext', bytes: 3, limit: false },
   },

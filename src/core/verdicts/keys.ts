@@ -20,7 +20,7 @@ const opened = (key: KeyId, nameKey: NameKey): Evidence => ({ name: 'opened with
 export type Readings = 'usual' | 'sampled' | 'all';
 
 const DEAR =
-  'derivations B, C and D, the key itself, slips of its text, the secrets of the other channels seen';
+  'those of pusher-http-dotnet, -swift and older -node, the key itself, slips of its text, the secrets of the other channels seen';
 const READING_WORDS: Readonly<Record<Readings, string>> = {
   usual: 'the usual derivation',
   sampled: `the usual derivation; on other events of the channel ${DEAR} as well`,
@@ -49,7 +49,7 @@ export const keyVerdicts: Family<KeyFinding> = {
         : `None of the ${tried.length} known keys opens this payload.`,
     // secretbox authenticates: it says that this key did not seal these bytes, and not which of the two is at fault.
     remedy: () =>
-      'If no event of the channel opens, the key is another environment’s: add the master key that the publisher uses. ' +
+      'If no event of the channel opens, add the master key that the publisher uses, and compare it with the auth server’s. ' +
       'If the others open, this payload was altered or sealed for another channel.',
     evidence: ({ tried, readings }, nameKey) => [
       { name: 'tried', value: tried.map(nameKey).join(', ') },
@@ -97,7 +97,7 @@ export const keyVerdicts: Family<KeyFinding> = {
     severity: 'fault',
     title: 'Sealed with the master key itself',
     problem: () =>
-      'It opens with the master key as it is: the publisher did not derive the channel’s secret.',
+      'It opens with the master key as it is: the publisher did not derive the channel’s secret. Pages that have that secret can not read it.',
     remedy: () => 'Seal with SHA-256(channel name, then master key), as the server libraries do.',
     evidence: ({ key }, nameKey) => [opened(key, nameKey), { name: 'derivation', value: 'none' }],
     example: { id: 'master-key-direct', key: 'a1b2c3d4e5f6' },

@@ -22,6 +22,7 @@ function situation(counts: Partial<Counts>, rest: Partial<Situation> = {}): Situ
     connections: 0,
     openConnections: 0,
     channels: 0,
+    place: undefined,
     ...rest,
   };
 }
@@ -61,6 +62,13 @@ describe('emptyStateOf', () => {
     expect(emptyStateOf(situation({ held: 18_224, folded: 4 }, { connections: 1 }))).toEqual({
       kind: 'filtered',
       text: 'No event matches. 18,220 are hidden by the filter.',
+    });
+  });
+
+  it('speaks of no filter where a channel without events is chosen', () => {
+    expect(emptyStateOf(situation({ held: 9 }, { connections: 1, place: 'channel' }))).toEqual({
+      kind: 'elsewhere',
+      text: 'No event on this channel. 9 are on others.',
     });
   });
 });

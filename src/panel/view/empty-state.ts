@@ -2,7 +2,7 @@ import type { Counts, LinkState } from '../store';
 import { countOf, formatCount } from './formats';
 
 /** Why there is nothing to see; names the `data-empty` of the place that says so. */
-export type EmptyKind = 'no-socket' | 'no-protocol' | 'no-events' | 'filtered' | 'paused';
+export type EmptyKind = 'no-socket' | 'no-protocol' | 'no-events' | 'filtered' | 'elsewhere' | 'paused';
 
 /** What decides it. */
 export interface Situation {
@@ -12,14 +12,23 @@ export interface Situation {
   connections: number;
   openConnections: number;
   channels: number;
+  /** What alone narrows the table; undefined for a query, or for nothing. */
+  place: 'channel' | 'connection' | undefined;
 }
 
 /** What the empty table says; undefined while it has rows, or while it is not yet known why it has none. */
 export function emptyStateOf(situation: Situation): { kind: EmptyKind; text: string } | undefined {
-  const { counts, link, connections } = situation;
+  const { counts, link, connections, place } = situation;
   if (counts.shown > 0) return undefined;
   // What waits while the table is paused may be folded away as well: it is not counted twice.
   const hidden = Math.max(0, counts.held - counts.folded - counts.waiting);
+  if (hidden > 0 && place !== undefined) {
+    const verb = hidden === 1 ? 'is' : 'are';
+    return {
+      kind: 'elsewhere',
+      text: `No event on this ${place}. ${formatCount(hidden)} ${verb} on others.`,
+    };
+  }
   if (hidden > 0) {
     const verb = hidden === 1 ? 'is' : 'are';
     return {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { TestedReading } from '../../core/key-reading';
 import { readKeys, toReadingSummary } from '../../core/key-readings';
 import { KEY_KINDS, type KeyKind } from '../../core/key-summary';
-import type { TestedReading } from '../../messages';
 import { isSeveral, offered, preselected, toOptions, type WantedKind } from './key-options';
 import { sampleTested } from './sample-readings';
 

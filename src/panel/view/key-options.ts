@@ -1,6 +1,5 @@
-import type { KeyReadingSummary } from '../../core/key-reading';
+import type { KeyReadingSummary, TestedReading } from '../../core/key-reading';
 import type { KeyKind } from '../../core/key-summary';
-import type { TestedReading } from '../../messages';
 
 /** One thing that can be added of a pasted text: a reading, or what a slip makes of one. */
 export interface KeyOption {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TestedReading } from '../../messages';
+import type { TestedReading } from '../../core/key-reading';
 import type { Captured } from '../store';
 import { readingText, testText } from './key-words';
 import { sampleTested } from './sample-readings';

@@ -1,8 +1,8 @@
+import type { TestedReading } from '../../core/key-reading';
 import type { KeyKind } from '../../core/key-summary';
 import { SLIP_WORDS } from '../../core/slips';
 import { openedText } from '../../core/verdicts/keys';
 import { bytesOf, cut } from '../../core/verdicts/verdict';
-import type { TestedReading } from '../../messages';
 import type { Captured } from '../store';
 import { countOf } from './formats';
 import type { KeyOption } from './key-options';

@@ -1,7 +1,7 @@
+import type { SignatureFact } from '../../core/auth/signature-check';
 import type { Entry } from '../../core/entry';
 import type { KeySummary, Problem } from '../../core/key-summary';
 import type { Pasted, PastedKind, PastedReading } from '../../core/pasted/pasted';
-import type { SignatureFact } from '../../messages';
 import { countOf, shortId } from './formats';
 import { nameKeys } from './verdicts';
 

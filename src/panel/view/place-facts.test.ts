@@ -41,6 +41,22 @@ describe('a connection', () => {
   });
 });
 
+describe('the verdicts of a connection', () => {
+  const words = { problem: 'Not authorised.', remedy: 'Look at the app.' };
+  const refused = sampleConnection({ findings: [{ id: 'close-code', code: 4009, words }], problem: words });
+
+  it('are told by their titles where they do not stand beside it', () => {
+    expect(factOf(connectionFacts(refused), 'found')).toBe(
+      'Refused by the server: choose the connection for more',
+    );
+    expect(factOf(connectionFacts(refused), 'last error')).toBeUndefined();
+  });
+
+  it('are not said twice', () => {
+    expect(JSON.stringify(connectionFacts(refused, true))).not.toMatch(/Refused|authorised/);
+  });
+});
+
 describe('a channel', () => {
   it('says how its subscription stands, and why it failed', () => {
     const channel = 'private-a';

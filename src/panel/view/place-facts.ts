@@ -1,6 +1,7 @@
 import { MAX_MEMBERS } from '../../core/channels';
 import type { Channel, Connection, Subscription } from '../../core/entry';
 import type { Detail } from '../../core/protocols/protocol';
+import { VERDICTS } from '../../core/verdicts';
 import { isPasted } from '../pasted';
 import { formatCount, formatDate, formatTime } from './formats';
 import { protocolText } from './sidebar-items';
@@ -25,12 +26,15 @@ const REPLAY_TEXTS = {
   missed: 'empty when it was subscribed',
 } as const satisfies Record<Exclude<Channel['replay'], undefined>, string>;
 
-/** What is known of a connection, for people. `hasVerdicts`: its verdicts stand beside it, and are not said twice. */
+/** What is known of a connection, for people. `hasVerdicts`: its verdicts stand beside it; else their titles are told. */
 export function connectionFacts(connection: Connection, hasVerdicts = false): Detail[] {
-  const { app, client, url, socketId, userId, state, close } = connection;
-  const isSaid = hasVerdicts && connection.findings.some(({ id }) => id === 'close-code');
-  const meaning = close && !isSaid ? connection.protocol?.describeClose(close.code) : undefined;
-  const problem = isSaid ? undefined : connection.problem;
+  const { app, client, url, socketId, userId, state, close, findings } = connection;
+  const isRefused = findings.some(({ id }) => id === 'close-code');
+  const meaning =
+    close && !(isRefused && hasVerdicts) ? connection.protocol?.describeClose(close.code) : undefined;
+  const problem = isRefused ? undefined : connection.problem;
+  const others = hasVerdicts ? [] : findings.filter(({ id }) => id !== 'close-code' || meaning === undefined);
+  const titles = [...new Set(others.map(({ id }) => VERDICTS[id].title))];
   return present([
     ['protocol', protocolText(connection)],
     ['server', url && `${url.protocol}//${url.host}${url.pathname}`],
@@ -41,6 +45,7 @@ export function connectionFacts(connection: Connection, hasVerdicts = false): De
     ['state', isPasted(connection) ? 'pasted, no socket' : state],
     ['closed', close && `${formatDate(close.at)}, code ${close.code}${close.reason && `, ${close.reason}`}`],
     ['meaning', meaning && `${meaning.problem} ${meaning.remedy}`],
+    ['found', titles.length > 0 ? `${titles.join(', ')}: choose the connection for more` : undefined],
     ['last error', problem && `${problem.problem} ${problem.remedy}`],
   ]);
 }

@@ -1,5 +1,5 @@
 // For tests only: readings of a text as the background answers them, with what does not matter filled in.
-import type { TestedReading } from '../../messages';
+import type { TestedReading } from '../../core/key-reading';
 
 /** A master key that was tried on three events of one channel and opened none. */
 export function sampleTested(change: Partial<TestedReading> = {}): TestedReading {

@@ -1,6 +1,7 @@
 import type { Channel, Entry } from '../../core/entry';
 import type { KeySummary } from '../../core/key-summary';
 import { type Finding, toVerdict, VERDICTS, worstOf } from '../../core/verdicts';
+import { type Context, inContext } from '../../core/verdicts/in-context';
 import type { NameKey, Severity, Verdict } from '../../core/verdicts/verdict';
 import { countOf } from './formats';
 
@@ -13,15 +14,21 @@ export function nameKeys(keys: readonly KeySummary[]): NameKey {
   };
 }
 
-/** Findings as they are drawn, the worst first. */
-export function verdictsOf(findings: readonly Finding[], keys: readonly KeySummary[]): Verdict[] {
+/** Findings as they are drawn, the worst first; with what the rest of their channel tells, where that is given. */
+export function verdictsOf(
+  findings: readonly Finding[],
+  keys: readonly KeySummary[],
+  context?: Context,
+): Verdict[] {
   const nameKey = nameKeys(keys);
   return findings
     .map((finding) => toVerdict(finding, nameKey))
-    .sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
+    .map((verdict) => (context ? inContext(verdict, context, nameKey) : verdict))
+    .sort((a, b) => SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity]);
 }
 
-const ORDER: Record<Severity, number> = { fault: 0, warning: 1, info: 2 };
+/** The worst first. */
+export const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { fault: 0, warning: 1, info: 2 };
 
 /** The worst of an entry; undefined for none. */
 export function worstOfEntry({ findings }: Pick<Entry, 'findings'>): Severity | undefined {

@@ -71,7 +71,7 @@ function openingText({ opening }: Entry, keys: readonly KeySummary[]): string {
     return `Opened with the secret of ${cutName(detour.channel)}, from ${name}`;
   if (detour?.kind === 'direct') return `Opened with ${name} itself, no derivation`;
   if (detour?.kind === 'slip') return `Opened with ${name}, ${SLIP_WORDS[detour.slip].reading}`;
-  if (derivation === undefined) return `Opened with ${name}`;
-  if (derivation === 'A') return `Opened with ${name}, derivation A`;
+  // The usual derivation goes without saying.
+  if (derivation === undefined || derivation === 'A') return `Opened with ${name}`;
   return `Opened with ${name}, derivation ${derivation}, ${DERIVATION_MAKERS[derivation]}`;
 }

@@ -1,3 +1,4 @@
+import type { Channel } from '../../../core/entry';
 import { usePanel } from '../../panel-context';
 import type { Place } from '../../store';
 import { countOf } from '../../view/formats';
@@ -6,6 +7,7 @@ import { channelFacts, connectionFacts, memberFacts, transitionFacts } from '../
 import { hostOf } from '../../view/sidebar-items';
 import { AuthSection } from './AuthSection';
 import { CloseButton } from './CloseButton';
+import { EventFindings } from './EventFindings';
 import { FactList } from './FactList';
 import { ProofSection } from './ProofSection';
 import { RotationStrip } from './RotationStrip';
@@ -20,6 +22,7 @@ export function PlaceDetail({ place }: { place: Place }) {
   // Connections change in place; the counts are a new object after every change that is drawn.
   store.counts.value;
   const { connection, channel: name } = place;
+  const channel = name === undefined ? undefined : connection.channels.get(name);
   const title = name ?? hostOf(connection);
   return (
     <section
@@ -40,8 +43,9 @@ export function PlaceDetail({ place }: { place: Place }) {
         </div>
       </header>
       <div class="place-body">
+        {channel && <EventFindings channel={channel} />}
         <PlaceVerdicts place={place} />
-        {name !== undefined && <ChannelSections place={place} name={name} />}
+        {channel && <ChannelSections place={place} channel={channel} />}
         <div class="place-section" data-section="connection">
           <h3>Connection</h3>
           <FactList facts={connectionFacts(connection, name === undefined)} />
@@ -52,7 +56,7 @@ export function PlaceDetail({ place }: { place: Place }) {
   );
 }
 
-/** What was found about the place as a whole; what was found about single events stands at these. */
+/** What was found about the place as a whole. */
 function PlaceVerdicts({ place: { connection, channel: name } }: { place: Place }) {
   const channel = name === undefined ? undefined : connection.channels.get(name);
   const findings = channel?.findings ?? connection.findings;
@@ -64,9 +68,7 @@ function PlaceVerdicts({ place: { connection, channel: name } }: { place: Place 
   );
 }
 
-function ChannelSections({ place, name }: { place: Place; name: string }) {
-  const channel = place.connection.channels.get(name);
-  if (channel === undefined) return null;
+function ChannelSections({ place, channel }: { place: Place; channel: Channel }) {
   const more = channel.members.size - MAX_MEMBERS;
   return (
     <>

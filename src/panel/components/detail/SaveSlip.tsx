@@ -20,7 +20,7 @@ export function SaveSlip({
       {saved?.ok ? (
         saved.keys.map(({ id, label }) => `Saved as “${label}” (${id.slice(0, 6)}).`).join(' ')
       ) : (
-        <button type="button" class="small-button" data-action="save-slip" onClick={save}>
+        <button type="button" class="text-button" data-action="save-slip" onClick={save}>
           Save this reading as a key
         </button>
       )}

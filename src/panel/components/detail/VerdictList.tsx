@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import type { Entry } from '../../../core/entry';
 import type { Finding } from '../../../core/verdicts';
+import type { Context } from '../../../core/verdicts/in-context';
 import type { Verdict } from '../../../core/verdicts/verdict';
 import { usePanel } from '../../panel-context';
+import type { Store } from '../../store';
 import { reportText } from '../../view/verdict-report';
 import { severityWord, verdictsOf } from '../../view/verdicts';
 import { CopyButton } from '../CopyButton';
@@ -20,10 +22,13 @@ interface VerdictListProps {
 /** What was found, the worst first: the problem, the facts it rests on, and what to do. */
 export function VerdictList({ findings, subject, entry }: VerdictListProps) {
   const { store } = usePanel();
+  // What the rest of a channel tells changes in place; the counts are a new object after every change that is drawn.
+  store.counts.value;
   if (findings.length === 0) return null;
+  const context = entry && contextOf(store, entry);
   return (
     <div class="verdicts" data-verdicts>
-      {verdictsOf(findings, store.keys.value).map((verdict, index) => (
+      {verdictsOf(findings, store.keys.value, context).map((verdict, index) => (
         // Nonce and ciphertext may have one fault each, under one id.
         <VerdictBox key={index} verdict={verdict} subject={subject}>
           {entry && <VerdictAct finding={findings.find(({ id }) => id === verdict.id)} entry={entry} />}
@@ -31,6 +36,13 @@ export function VerdictList({ findings, subject, entry }: VerdictListProps) {
       ))}
     </div>
   );
+}
+
+function contextOf(store: Store, { connection, channel: name }: Entry): Context | undefined {
+  const channel = connection.channels.get(name);
+  if (channel === undefined) return undefined;
+  const { opened, dark } = channel;
+  return { opened, dark, proved: store.authorisationOf(connection, channel)?.proof?.found?.key };
 }
 
 /** What can be done about a verdict here and now. */

@@ -11,6 +11,7 @@ export function KeyReadings({ doctor }: { doctor: KeyDoctor }) {
   const findings = shown.flatMap((option) =>
     picked.has(option.name) ? (option.tested?.findings ?? option.reading.findings) : [],
   );
+  const opensSome = shown.some(({ name, tested }) => picked.has(name) && (tested?.opened ?? 0) > 0);
   if (shown.length < 2 && findings.length === 0) return null;
   return (
     <div class="key-readings">
@@ -22,6 +23,7 @@ export function KeyReadings({ doctor }: { doctor: KeyDoctor }) {
           ))}
         </fieldset>
       )}
+      {opensSome && findings.length > 0 && <p>Found on the events that open:</p>}
       {findings.map((finding, index) => (
         <KeyNote key={index} finding={finding} />
       ))}

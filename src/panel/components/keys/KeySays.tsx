@@ -77,8 +77,8 @@ function Understood({ shown, picked, state }: KeySaysProps) {
 function severalText(shown: readonly KeyOption[], picked: readonly KeyOption[], state: TestState): string {
   const isTested = state.kind === 'tested';
   if (isSeveral(shown)) {
-    const parts = new Set(shown.map(({ reading }) => reading.part)).size;
-    const working = shown.filter(works).length;
+    const parts = partsOf(shown);
+    const working = partsOf(shown.filter(works));
     return isTested
       ? `${parts} keys in the text, ${working === 0 ? 'none' : working} of them for what is captured here.`
       : `${parts} keys in the text.`;
@@ -89,4 +89,9 @@ function severalText(shown: readonly KeyOption[], picked: readonly KeyOption[], 
   return chosen && works(chosen)
     ? `${ways}. What works: ${readingText(chosen)}.`
     : `${ways}; none opens events here.`;
+}
+
+/** One key may have several readings, of which one is right. */
+function partsOf(options: readonly KeyOption[]): number {
+  return new Set(options.map(({ reading }) => reading.part)).size;
 }

@@ -16,6 +16,17 @@ export function LearningPart() {
               ? 'No secret learned in this tab yet.'
               : `${countOf(learned, 'secret')} learned in this tab.`}
           </span>
+          {learned === 0 && store.reloadPage && (
+            <button
+              type="button"
+              class="text-button"
+              data-action="reload-page"
+              title="The page then asks for its secrets again"
+              onClick={store.reloadPage}
+            >
+              Reload page
+            </button>
+          )}
           <button
             type="button"
             class="text-button"

@@ -1,7 +1,7 @@
+import type { KeyChoice } from '../../../core/key-reading';
 import { explainText } from '../../../core/key-readings';
 import type { KeyKind, KeyScope } from '../../../core/key-summary';
 import { SLIP_WORDS } from '../../../core/slips';
-import type { KeyChoice } from '../../../messages';
 import type { AddedKeys, Store } from '../../store';
 import type { KeyOption } from '../../view/key-options';
 import { labelFor } from './KeyOptions';

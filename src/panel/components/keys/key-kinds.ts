@@ -17,7 +17,7 @@ export const KIND_WORDS: Readonly<Record<KeyKind, KindWords>> = {
     name: 'Master key',
     placeholder: 'Paste the 32-byte master key',
     accepted:
-      'Base64 of 32 bytes, 44 characters, hexadecimal digits, a text of exactly 32 bytes, or the lines that set it.',
+      'What the server library has as encryptionMasterKeyBase64 or the like: base64 (44 characters), hexadecimal digits, a text of exactly 32 bytes, or the lines that set it.',
     app: 'App',
   },
   'pusher-shared-secret': {
@@ -29,7 +29,7 @@ export const KIND_WORDS: Readonly<Record<KeyKind, KindWords>> = {
   'ably-cipher': {
     name: 'Cipher key',
     placeholder: 'Paste the cipher key of an Ably channel',
-    accepted: 'Base64 of 16 or 32 bytes, 22 to 44 characters, hexadecimal digits, or the line that sets it.',
+    accepted: 'Base64 of 16 or 32 bytes (22 to 44 characters), hexadecimal digits, or the line that sets it.',
     app: 'Ably app',
   },
   'app-secret': {

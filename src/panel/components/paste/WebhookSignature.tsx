@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { SignatureFact } from '../../../core/auth/signature-check';
 import type { PastedWebhook } from '../../../core/pasted/pasted';
-import type { SignatureFact } from '../../../messages';
 import { usePanel } from '../../panel-context';
 import { signatureFault, signatureWords } from '../../view/paste-words';
 import { KeyForm } from '../keys/KeyForm';

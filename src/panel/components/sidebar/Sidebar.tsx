@@ -16,7 +16,9 @@ export function Sidebar() {
   const [activeKey, setActiveKey] = useState('all');
   const choose = (item: SidebarItem) => {
     setActiveKey(keyOf(item));
-    narrowTo(store, item);
+    // A click on the line that the table is narrowed to widens it, unless its own detail gave way to an event's.
+    const isShown = view.placeOpen.peek() && !view.captureOpen.peek();
+    narrowTo(store, item, isShown);
     view.placeOpen.value = store.place.peek() !== undefined;
     view.captureOpen.value = false;
   };
@@ -77,11 +79,11 @@ function actOnLine(
   return true;
 }
 
-/** Narrows the table to a line, or widens it again when it is narrowed to that already. */
-function narrowTo(store: Store, item: SidebarItem): void {
+/** Narrows the table to a line, or widens it again when it is narrowed to that already and shows what is known of it. */
+function narrowTo(store: Store, item: SidebarItem, isShown: boolean): void {
   if (item.kind === 'unknown') return;
   const wanted = placeOf(item);
-  store.setPlace(samePlace(wanted, store.place.peek()) ? undefined : wanted);
+  store.setPlace(isShown && samePlace(wanted, store.place.peek()) ? undefined : wanted);
 }
 
 /** Folds a connection's channels away or out; left out: the other way round than now. */

@@ -1,7 +1,7 @@
 import type { Connection } from '../../../core/entry';
 import { usePanel } from '../../panel-context';
 import { isPasted } from '../../pasted';
-import type { Store } from '../../store';
+import type { Place, Store } from '../../store';
 import { type EmptyKind, emptyStateOf, type Situation } from '../../view/empty-state';
 
 /** What is said where there are no rows: one sentence and one action. */
@@ -40,6 +40,17 @@ function EmptyAction({ kind }: { kind: EmptyKind }) {
           Clear filter
         </button>
       );
+    case 'elsewhere':
+      return (
+        <button
+          type="button"
+          class="text-button"
+          data-action="show-all"
+          onClick={() => store.setPlace(undefined)}
+        >
+          Show all channels
+        </button>
+      );
     case 'paused':
       return (
         <button type="button" class="text-button" data-action="resume" onClick={store.togglePause}>
@@ -63,7 +74,13 @@ function situationOf(store: Store): Situation {
     connections: known.length,
     openConnections: open.length,
     channels: open.reduce((count, connection) => count + liveChannels(connection), 0),
+    place: store.query.value.trim() === '' ? placeKind(store.place.value) : undefined,
   };
+}
+
+function placeKind(place: Place | undefined): Situation['place'] {
+  if (place === undefined) return undefined;
+  return place.channel === undefined ? 'connection' : 'channel';
 }
 
 function liveChannels(connection: Connection): number {

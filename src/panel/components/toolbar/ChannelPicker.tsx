@@ -1,8 +1,11 @@
+import { worstOf } from '../../../core/verdicts';
+import type { Severity } from '../../../core/verdicts/verdict';
 import { usePanel } from '../../panel-context';
 import { countOf, formatCount } from '../../view/formats';
 import { cutName } from '../../view/names';
 import { placeOf, samePlace } from '../../view/places';
 import { hostOf, listSidebar, type SidebarItem } from '../../view/sidebar-items';
+import { severityWord, worstOfChannel } from '../../view/verdicts';
 
 /** A page may subscribe to thousands of channels, and the browser draws a list of options whole. */
 const MAX_OPTIONS = 300;
@@ -45,11 +48,16 @@ function labelOf(item: SidebarItem): string {
       return 'All channels';
     case 'channel':
       // No-break spaces: the browser drops plain ones at the start of an option.
-      return `\u00a0\u00a0${cutName(item.channel.name)} (${formatCount(item.channel.events)})`;
+      return `\u00a0\u00a0${cutName(item.channel.name)} (${formatCount(item.channel.events)})${markOf(worstOfChannel(item.channel))}`;
     case 'connection':
     case 'facts':
-      return hostOf(item.connection);
+      return `${hostOf(item.connection)}${markOf(worstOf(item.connection.findings.map(({ id }) => id)))}`;
     case 'unknown':
       return '';
   }
+}
+
+/** An option has no room for an icon: the mark of the sidebar's line as a word. */
+function markOf(worst: Severity | undefined): string {
+  return worst === undefined ? '' : ` · ${severityWord(worst)}`;
 }
