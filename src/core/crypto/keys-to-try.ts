@@ -4,6 +4,8 @@ import type { Way } from './secret-cache';
 
 /** Keys and ways for one payload. `ways` are those of keys that are still in scope, the last one that opened first. */
 export interface Tries<Material> {
+  /** Names its channel in the memory of ways. */
+  channel: string;
   keys: Key[];
   ways: Way<Material>[];
 }
@@ -15,8 +17,9 @@ export function triesFor<Material>(
   known: Map<string, Way<Material>[]>,
 ): Tries<Material> {
   const keys = keysFor(keyring, sealed);
-  const remembered = known.get(channelName(sealed));
-  if (remembered === undefined) return { keys, ways: [] };
+  const channel = channelName(sealed);
+  const remembered = known.get(channel);
+  if (remembered === undefined) return { channel, keys, ways: [] };
   const ways = remembered.filter(({ key }) => keys.some(({ id }) => id === key));
   if (keys.length > 1 && ways.length > 0) {
     const rank = ({ id }: Key) => {
@@ -26,10 +29,10 @@ export function triesFor<Material>(
     // Stable: keys without a way keep their order.
     keys.sort((a, b) => rank(a) - rank(b));
   }
-  return { keys, ways };
+  return { channel, keys, ways };
 }
 
-/** Names a channel of an app in the memory of ways. */
-export function channelName({ app, channel }: Sealed): string {
-  return JSON.stringify([app ?? null, channel]);
+// Made for every event. The length keeps apart what both texts may hold.
+function channelName({ app, channel }: Sealed): string {
+  return `${app?.length ?? ''} ${app ?? ''}${channel}`;
 }

@@ -4,7 +4,7 @@ import { undoEncoding } from '../encoding-chain';
 import type { Key } from '../keyring';
 import type { Fact, KeyId, SealedBlocks } from '../sealed';
 import { decryptBlocks, importCipherKey } from './aes-cbc';
-import { channelName, triesFor } from './keys-to-try';
+import { triesFor } from './keys-to-try';
 import { toPlaintext } from './plaintext';
 import { remember, rememberWay, type SecretCache, type Way } from './secret-cache';
 import { slipReadings } from './slips';
@@ -24,10 +24,10 @@ export async function openBlocks(
   if (!ciphertext) return { outcome: 'malformed', fault: { kind: 'bad-base64', member: 'ciphertext' } };
   const fault = findBlocksFault(ciphertext.length);
   if (fault) return { outcome: 'malformed', fault };
-  const { keys: known, ways } = triesFor(sealed, keyring, cache.cipherWays);
+  const { channel, keys: known, ways } = triesFor(sealed, keyring, cache.cipherWays);
   if (known.length === 0) return { outcome: 'no-key' };
   const keys = known.filter((key) => key.bytes.length * 8 === sealed.keyBits);
-  const open = { sealed, ciphertext, cache, isOnlyKey: known.length === 1 };
+  const open = { sealed, channel, ciphertext, cache, isOnlyKey: known.length === 1 };
   for (const way of ways.filter(({ detour, material }) => detour && bitsOf(material) === sealed.keyBits)) {
     const fact = await tryWay(open, way);
     if (fact?.outcome === 'opened') return fact;
@@ -52,6 +52,8 @@ export async function openBlocks(
 /** One payload that is being opened. */
 interface Opening {
   sealed: SealedBlocks;
+  /** As `Tries` name it. */
+  channel: string;
   ciphertext: Uint8Array<ArrayBuffer>;
   cache: SecretCache;
   /** One key needs no order. */
@@ -73,14 +75,14 @@ async function trySlips(open: Opening, keys: readonly Key[]): Promise<Fact | und
 }
 
 async function tryWay(open: Opening, way: Way<CryptoKey>): Promise<Fact | undefined> {
-  const { sealed, ciphertext, cache, isOnlyKey } = open;
+  const { sealed, channel, ciphertext, cache, isOnlyKey } = open;
   const { key, detour, material } = way;
   const decrypted = await decryptBlocks(ciphertext, material);
   if (!decrypted) return undefined;
   const { data, done, remaining } = undoEncoding({ bytes: decrypted }, sealed.encoding);
   const plaintext = 'text' in data ? data : toPlaintext(data.bytes);
   if (done.length === 0) return { outcome: 'unverified', plaintext, key, remaining };
-  if (!isOnlyKey || detour) rememberWay(cache.cipherWays, channelName(sealed), way, cache.maxEntries);
+  if (!isOnlyKey || detour) rememberWay(cache.cipherWays, channel, way, cache.maxEntries);
   const fact = { outcome: 'opened', derivation: undefined, plaintext, key, remaining } as const;
   return detour === undefined ? fact : { ...fact, detour };
 }

@@ -2,7 +2,7 @@ import { findLengthFault } from '../box-fault';
 import { fromBase64 } from '../bytes';
 import type { Key } from '../keyring';
 import type { Fact, Fault, SealedBox } from '../sealed';
-import { channelName, triesFor } from './keys-to-try';
+import { triesFor } from './keys-to-try';
 import { toPlaintext } from './plaintext';
 import { rememberWay, type SecretCache, type Way } from './secret-cache';
 import { openSecretbox } from './secretbox';
@@ -21,16 +21,16 @@ export interface Box {
 export function openBox(sealed: SealedBox, keyring: readonly Key[], cache: SecretCache): Fact {
   const box = decodeBox(sealed);
   if ('kind' in box) return malformed(box);
-  const { keys, ways } = triesFor(sealed, keyring, cache.ways);
+  const { channel, keys, ways } = triesFor(sealed, keyring, cache.ways);
   if (keys.length === 0) return { outcome: 'no-key' };
   for (const way of ways) {
-    const fact = tryWay(box, sealed, way, cache);
+    const fact = tryWay(box, channel, way, cache);
     if (fact) return fact;
   }
   for (const way of usualWays(keys, sealed.channel, cache)) {
     // Tried already.
     if (ways.some(({ material }) => material === way.material)) continue;
-    const fact = tryWay(box, sealed, way, cache);
+    const fact = tryWay(box, channel, way, cache);
     if (fact) return fact;
   }
   return { outcome: 'wrong-key', tried: keys.map(({ id }) => id) };
@@ -64,16 +64,16 @@ export function* usualWays(
   }
 }
 
-/** What comes out with this secret, remembered as the way of its channel; undefined where it does not open. */
+/** What comes out with this secret, remembered as the way of its channel (as `Tries` name it); undefined where it does not open. */
 export function tryWay(
   { nonce, ciphertext }: Box,
-  sealed: SealedBox,
+  channel: string,
   way: Way<Uint8Array>,
   cache: SecretCache,
 ): Fact | undefined {
   const opened = openSecretbox(ciphertext, nonce, way.material);
   if (!opened) return undefined;
-  rememberWay(cache.ways, channelName(sealed), way, cache.maxEntries);
+  rememberWay(cache.ways, channel, way, cache.maxEntries);
   const { key, derivation, detour } = way;
   const fact = { outcome: 'opened', plaintext: toPlaintext(opened), key, derivation, remaining: '' } as const;
   return detour === undefined ? fact : { ...fact, detour };

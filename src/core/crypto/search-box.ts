@@ -28,13 +28,13 @@ export function searchBox(
 ): Fact {
   const box = decodeBox(sealed);
   if ('kind' in box) return malformed(box);
-  const { keys, ways } = triesFor(sealed, keyring, cache.ways);
+  const { channel, keys, ways } = triesFor(sealed, keyring, cache.ways);
   if (keys.length === 0) return { outcome: 'no-key' };
   const dear = scope.keys === undefined ? keys : keys.filter(({ id }) => scope.keys?.includes(id));
   return (
-    firstOf(ways, box, sealed, cache) ??
-    firstOf(usualWays(keys, sealed.channel, cache), box, sealed, cache) ??
-    firstOf(dearWays(dear, keyring, sealed, cache, scope), box, sealed, cache) ?? {
+    firstOf(ways, box, channel, cache) ??
+    firstOf(usualWays(keys, sealed.channel, cache), box, channel, cache) ??
+    firstOf(dearWays(dear, keyring, sealed, cache, scope), box, channel, cache) ?? {
       outcome: 'wrong-key',
       tried: keys.map(({ id }) => id),
       searched: true,
@@ -45,11 +45,11 @@ export function searchBox(
 function firstOf(
   ways: Iterable<Way<Uint8Array>>,
   box: Box,
-  sealed: SealedBox,
+  channel: string,
   cache: SecretCache,
 ): Fact | undefined {
   for (const way of ways) {
-    const fact = tryWay(box, sealed, way, cache);
+    const fact = tryWay(box, channel, way, cache);
     if (fact) return fact;
   }
   return undefined;
