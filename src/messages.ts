@@ -91,7 +91,7 @@ export type FromPanel =
       /** Which readings of the text are stored; left out, the text is a key of this kind as it is. */
       choices?: KeyChoice[];
     }
-  | { type: 'remove-key'; id: KeyId }
+  | { type: 'remove-key'; request: number; id: KeyId }
   /**
    * The dear readings for payloads that stayed dark: the secrets of these channels, the other derivations, slips.
    * `keys`: what they are made of, left out for all in scope.
@@ -116,8 +116,8 @@ export type FromPanel =
   /** Whether signatures of the page's own frames verify with the app secrets that are known. */
   | { type: 'verify'; request: number; checks: SignatureCheck[] }
   /** The switch for learning shared secrets from auth replies; and forgetting what was learned. */
-  | { type: 'set-learning'; isOn: boolean }
-  | { type: 'forget-learned' };
+  | { type: 'set-learning'; request: number; isOn: boolean }
+  | { type: 'forget-learned'; request: number };
 
 /** Background to panel. */
 export type ToPanel =
@@ -129,6 +129,8 @@ export type ToPanel =
   | { type: 'keys'; keys: KeySummary[] }
   | { type: 'key-added'; request: number; keys: KeySummary[] }
   | ({ type: 'key-refused'; request: number } & Problem)
+  /** The answer to what has no other: it was carried out, or a `trouble` has said why not. */
+  | { type: 'done'; request: number }
   /** As `opened`, for a search. */
   | { type: 'found'; request: number; facts: Fact[] }
   | { type: 'key-tested'; request: number; readings: TestedReading[] }

@@ -105,8 +105,8 @@ export function createAnswers(panels: ReadonlyMap<PanelRoute, number>): Answers 
       await announceKeys(opened);
     });
     // An answer all the same: the panel would send the key again with every new line.
-    if (failure !== undefined && request.type !== 'remove-key')
-      panel.send({ type: 'key-refused', request: request.request, ...failure });
+    if (request.type === 'remove-key') panel.send({ type: 'done', request: request.request });
+    else if (failure) panel.send({ type: 'key-refused', request: request.request, ...failure });
   }
 
   /** A panel that waits is answered, also where keys can not be named. */
@@ -119,11 +119,17 @@ export function createAnswers(panels: ReadonlyMap<PanelRoute, number>): Answers 
     panel: PanelRoute,
     request: Request<'set-learning' | 'forget-learned'>,
   ): Promise<void> {
-    await stores.use(panel, async (opened) => {
+    const failure = await stores.use(panel, async (opened) => {
       if (request.type === 'set-learning') await opened.learned.setOn(request.isOn);
       else await opened.learned.forgetAll();
       await announceKeys(opened);
     });
+    // What could not be stored holds until the background is stopped; the panels show what holds.
+    if (failure) {
+      const opened = await stores.get().catch(() => undefined);
+      await (opened && announceKeys(opened))?.catch(() => undefined);
+    }
+    panel.send({ type: 'done', request: request.request });
   }
 
   /** Tells the panels which keys there are: those of one tab, or all. */

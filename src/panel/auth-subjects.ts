@@ -2,6 +2,7 @@ import type { AuthExchange, Proof, SeenSecret } from '../core/auth/exchange';
 import {
   AUTH_FINDINGS,
   type Authorised,
+  clientExchanges,
   findAuthFaults,
   type GivenAuth,
   requestsWhileSubscribed,
@@ -66,7 +67,8 @@ export function addExchange(subject: Subject, exchange: AuthExchange): void {
 
 /** The secret of the last reply, for the question which key derives it; undefined where that has none. */
 export function secretOf(subject: Subject): SeenSecret | undefined {
-  const reply = exchangesOf(subject).at(-1)?.reply;
+  const { connection, channel } = subject;
+  const reply = clientExchanges(connection.socketId, channel, exchangesOf(subject)).at(-1)?.reply;
   if (subject.channel === undefined || reply?.kind !== 'answered' || reply.secret.kind !== 'good')
     return undefined;
   return { app: reply.app, channel: subject.channel.name, id: reply.secret.id };

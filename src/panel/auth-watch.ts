@@ -97,7 +97,9 @@ export function createAuthWatch(
       give(connection, change, at);
       if (change.kind === 'subscribed' || change.kind === 'unsubscribed') {
         const subject = subjects.find(connection.channels.get(change.channel) ?? connection);
-        if (subject?.channel) settle(subject);
+        if (subject?.channel === undefined) return;
+        askProof(subject);
+        settle(subject);
       }
     },
     placeWaiting: () => take(waiting),

@@ -138,7 +138,7 @@ it('a secret that was learned opens the past of its channel, and what is learned
   expect(store.learning.value).toEqual({ isOn: true, learned: 1 });
   store.setLearning(false);
   store.forgetLearned();
-  expect(sentOf('set-learning')).toEqual([{ type: 'set-learning', isOn: false }]);
+  expect(sentOf('set-learning')).toMatchObject([{ isOn: false }]);
   expect(sentOf('forget-learned')).toHaveLength(1);
 });
 
@@ -246,6 +246,21 @@ it('a frame inside the page that starts later takes nothing out', async () => {
   tell({ ...documentStarted('00000000-0000-4000-8000-000000000002', 2000), top: false });
   await vi.advanceTimersByTimeAsync(0);
   expect(store.counts.value.held).toBe(2);
+});
+
+it('learning that is turned off while the background is being stopped is turned off all the same', async () => {
+  for (const drop of port.drops.splice(0)) drop();
+  store.setLearning(true);
+  store.setLearning(false);
+  store.removeKey('abc');
+  await vi.advanceTimersByTimeAsync(100);
+  expect(sentOf('set-learning').map(({ isOn }) => isOn)).toEqual([true, false]);
+  for (const { request } of [...sentOf('set-learning'), ...sentOf('remove-key')])
+    tell({ type: 'done', request });
+  port.sent.length = 0;
+  for (const drop of port.drops.splice(0)) drop();
+  await vi.advanceTimersByTimeAsync(100);
+  expect([...sentOf('set-learning'), ...sentOf('remove-key')]).toEqual([]);
 });
 
 it('a pasted key is sent again when the background was stopped before it answered', async () => {

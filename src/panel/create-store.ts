@@ -144,6 +144,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
       case 'proved':
       case 'verified':
       case 'found':
+      case 'done':
         requests.settle(message);
         return;
       case 'learning':
@@ -243,9 +244,6 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
         place,
         keys.peek().some(({ kind }) => kind === 'pusher-master'),
       ),
-    removeKey: (id) => background.send({ type: 'remove-key', id }),
-    setLearning: (isOn) => background.send({ type: 'set-learning', isOn }),
-    forgetLearned: () => background.send({ type: 'forget-learned' }),
     authorisationOf: auth.find,
     stopProgress() {
       if (inspection.opener.progress()) inspection.opener.stopPast();

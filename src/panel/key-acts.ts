@@ -5,11 +5,14 @@ import { takeKeySamples } from './key-samples';
 import type { Requests } from './requests';
 import type { AddedKeys, Store } from './store';
 
-/** What the store does with keys that are pasted: the background alone keeps them. */
+/**
+ * What the store does with keys: the background alone keeps them. Each act is asked for until it is answered: a key that was
+ * removed, or learning that was turned off, must not stay because the background was stopped just then.
+ */
 export function createKeyActs(
   requests: Requests,
   { capture, connections }: Pick<Inspection, 'capture' | 'connections'>,
-): Pick<Store, 'addKey' | 'testKey' | 'saveSlip'> {
+): Pick<Store, 'addKey' | 'testKey' | 'saveSlip' | 'removeKey' | 'setLearning' | 'forgetLearned'> {
   return {
     async addKey(kind, text, label, scope, remember, choices) {
       const question = { type: 'add-key', kind, text, label, scope, remember } as const;
@@ -33,6 +36,9 @@ export function createKeyActs(
         };
       return toAdded(await requests.ask({ type: 'save-slip', key, slip, sample: content.sealed }));
     },
+    removeKey: (id) => void requests.ask({ type: 'remove-key', id }),
+    setLearning: (isOn) => void requests.ask({ type: 'set-learning', isOn }),
+    forgetLearned: () => void requests.ask({ type: 'forget-learned' }),
   };
 }
 

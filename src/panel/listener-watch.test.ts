@@ -67,6 +67,13 @@ it('many entries are gone over in slices', async () => {
   expect(unheard()).toHaveLength(2_500);
 });
 
+it('a page that never answers, because it was left, does not keep the next one from being asked', async () => {
+  evaluate.mockImplementationOnce(() => new Promise(() => undefined));
+  const { unheard } = startWatched(1);
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(unheard()).toEqual([2, 3]);
+});
+
 it('a page that can not be asked is asked a few times, and nothing is told', async () => {
   evaluate.mockImplementation(() => Promise.reject(new Error('no page')));
   const { unheard } = startWatched(1);

@@ -6,6 +6,8 @@ type Watched = Pick<Inspection, 'capture' | 'listening' | 'restamp'>;
 
 /** So many entries are looked at in one turn of the panel. */
 const SLICE = 2_000;
+/** A page that is left may never answer, and the next one is asked all the same. */
+const PATIENCE_MS = 5_000;
 
 /**
  * Asks the page what it listens to, at most every two seconds and only while the panel is in sight (no animation frame comes
@@ -27,7 +29,7 @@ export function watchListeners(
 
   const ask = async () => {
     // The page may be on its way to another one: then nothing is known.
-    const answer = await evaluate(READ_CLIENTS).catch(() => undefined);
+    const answer = await Promise.race([evaluate(READ_CLIENTS).catch(() => undefined), over(PATIENCE_MS)]);
     isScheduled = false;
     if (listening.takeReading(parsePageClients(answer))) restampAll();
     schedule();
@@ -63,4 +65,8 @@ export function watchListeners(
   };
 
   listening.start(schedule);
+}
+
+function over(ms: number): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), ms));
 }

@@ -8,6 +8,9 @@ interface Answers {
   prove: Extract<ToPanel, { type: 'proved' }>;
   verify: Extract<ToPanel, { type: 'verified' }>;
   search: Extract<ToPanel, { type: 'found' }>;
+  'remove-key': Extract<ToPanel, { type: 'done' }>;
+  'set-learning': Extract<ToPanel, { type: 'done' }>;
+  'forget-learned': Extract<ToPanel, { type: 'done' }>;
 }
 
 /** Every answer to a request that names it by its number. */

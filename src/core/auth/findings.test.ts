@@ -141,6 +141,30 @@ describe('requests for a channel that is subscribed', () => {
     expect(find({ channel, exchanges: [exchange(), ...again], ...change })).toEqual([]);
   });
 
+  const message = exchange({
+    at: 3_000,
+    endpoint: 'https://app.example/messages',
+    status: 201,
+    reply: { kind: 'failed', fault: 'status', head: '' },
+  });
+  it.each<[string, Partial<Authorised>]>([
+    ['of an encrypted channel', { channel, exchanges: [exchange(), message] }],
+    ['of a private one', { channel: { ...channel, kind: 'private' }, exchanges: [exchange(), message] }],
+    [
+      'of a private one at the same address',
+      { channel: { ...plain, transitions }, exchanges: [failed].map((one) => ({ ...one, at: 3_000 })) },
+    ],
+  ])('are the app’s own where they are answered otherwise, %s', (_, change) => {
+    expect(find(change)).toEqual([]);
+  });
+
+  it('are told of where the endpoint refuses them', () => {
+    const refused = { ...failed, at: 3_000 };
+    const ids = (exchanges: AuthExchange[]) => find({ channel, exchanges }).map(({ id }) => id);
+    expect(ids([exchange(), refused])).toEqual(['auth-failed', 'auth-storm']);
+    expect(ids([refused])).toContain('auth-failed');
+  });
+
   it('leave out the one that led to the subscription, where clocks differ', () => {
     expect(find({ channel, exchanges: [exchange({ at: 1_030 })] })).toEqual([]);
   });

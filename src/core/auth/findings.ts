@@ -41,9 +41,10 @@ export interface Authorised {
 const CLOCK_MS = 1_000;
 
 /** What is wrong, by the last exchange: a later one that is fine does away with what was found before. */
-export function findAuthFaults(state: Authorised): Finding[] {
-  const { exchanges, channel } = state;
-  const last = exchanges.at(-1);
+export function findAuthFaults(all: Authorised): Finding[] {
+  const { connection, channel } = all;
+  const state = { ...all, exchanges: clientExchanges(connection.socketId, channel, all.exchanges) };
+  const last = state.exchanges.at(-1);
   return [
     ...(last === undefined ? [] : faultsOfReply(last, channel?.kind === 'encrypted', state.proof)),
     ...otherApp(state, last),
@@ -116,6 +117,30 @@ function storm({ connection, channel, exchanges }: Authorised): Finding[] {
       to: last.at,
     },
   ];
+}
+
+/**
+ * The exchanges without those that only look like one: an app may send `socket_id` and `channel_name` to an address of its
+ * own, to keep an event from its sender. Its answer is no auth reply, and the channel is subscribed already; a client asks
+ * again for encrypted channels only, at the address that has answered before.
+ */
+export function clientExchanges(
+  socketId: string | undefined,
+  channel: Pick<AuthorisedChannel, 'kind' | 'transitions'> | undefined,
+  exchanges: readonly AuthExchange[],
+): readonly AuthExchange[] {
+  if (channel === undefined || exchanges.every(({ reply }) => reply.kind === 'answered')) return exchanges;
+  const known = new Set(
+    exchanges.flatMap(({ reply, endpoint }) => (reply.kind === 'answered' ? [endpoint] : [])),
+  );
+  const isAgain = ({ endpoint }: AuthExchange) =>
+    channel.kind === 'encrypted' && (known.size === 0 || known.has(endpoint));
+  const foreign = new Set(
+    requestsWhileSubscribed(socketId, channel, exchanges).filter(
+      (exchange) => exchange.reply.kind === 'failed' && !isAgain(exchange),
+    ),
+  );
+  return foreign.size === 0 ? exchanges : exchanges.filter((exchange) => !foreign.has(exchange));
 }
 
 /** The requests of this socket between the last subscription and its end. */
