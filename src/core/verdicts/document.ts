@@ -18,7 +18,12 @@ const FAMILIES: readonly [title: string, verdicts: object][] = [
   ['Connections', connectionVerdicts],
 ];
 
-const HEAD = `# Verdicts
+const HEAD = `<picture>
+  <source media="(prefers-color-scheme: dark)" srcset="images/verdict-event-dark.png">
+  <img alt="An event that is sealed for another channel: the problem, the facts it rests on, what to do, and the plaintext all the same" src="images/verdict-event-light.png">
+</picture>
+
+# Verdicts
 
 What Cipherscope says of events, channels, keys and connections: why an event is dark, and what is wrong although it
 opened. Made from the definitions in \`src/core/verdicts\` by \`npm run docs\`.
