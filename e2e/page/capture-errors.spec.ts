@@ -27,17 +27,22 @@ test('an uncaught error reaches the page as without the hook, and runs nothing t
         Object.defineProperty(owner, name, value ? { value: counted } : { get: counted });
       }
       // The handler on the window is the page's own way, and its answer decides what the console says.
-      window.onerror = (...args) => {
-        seen.push(args.length, args[0], args[4] instanceof Error);
-        return true;
-      };
+      let handled = 0;
+      const isAllHandled = new Promise<void>((resolve) => {
+        window.onerror = (...args) => {
+          seen.push(args.length, args[0], args[4] instanceof Error);
+          // The two that are thrown, and the one that is made up.
+          if (++handled === 3) resolve();
+          return true;
+        };
+      });
       for (const message of ['no nacl implementation available. See: x', 'other']) {
         setTimeout(() => {
           throw new Error(message);
         });
       }
       dispatchEvent(new ErrorEvent('error', { message: 'no nacl implementation available (made up)' }));
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await isAllHandled;
       return seen;
     },
     { mark: 'errors' },

@@ -1,5 +1,6 @@
 import { faultyChannels } from '../demo/auth-faults/channels.ts';
-import type { Doc } from '../host/driver';
+import type { AuthDemo } from '../demo/auth-faults/start-auth-demo.ts';
+import type { Doc, Host } from '../host/driver';
 import { expect } from '../host/fixtures';
 import { askFromPage, authText, openChannel, test, untilState, verdictIds, verdictText } from './auth-page';
 import { addKey } from './keys';
@@ -38,13 +39,19 @@ async function expectVerdict(panel: Doc, channel: string, { id, says }: { id: st
   for (const part of says) await expect.poll(() => verdictText(panel, id), channel).toContain(part);
 }
 
+/** The page of faults with the real panel, once its healthy channel is subscribed. */
+async function openFaults(host: Host, auth: AuthDemo): Promise<Doc> {
+  const panel = await host.openPanel();
+  await host.page.goto(auth.faultsUrl);
+  await untilState(host.page, healthy, 'subscribed');
+  return panel;
+}
+
 test('each fault of an auth reply is named at its channel with endpoint, status and what is missing; a healthy one has none', async ({
   host,
   auth,
 }) => {
-  const panel = await host.openPanel();
-  await host.page.goto(auth.faultsUrl);
-  await untilState(host.page, healthy, 'subscribed');
+  const panel = await openFaults(host, auth);
   const endpoint = auth.faultsUrl.replace('/faults', '/broadcasting/guard');
   for (const [channel, fault] of Object.entries(faults)) {
     await expectVerdict(panel, channel, fault);
@@ -63,9 +70,7 @@ test('with the app secret signatures are verified, and one that fails says what 
   host,
   auth,
 }) => {
-  const panel = await host.openPanel();
-  await host.page.goto(auth.faultsUrl);
-  await untilState(host.page, healthy, 'subscribed');
+  const panel = await openFaults(host, auth);
   await addKey(panel, auth.appSecret, { kind: 'app-secret', label: 'app' });
   for (const channel of [healthy, healthyPresence, faultyChannels.olderSocket]) {
     await openChannel(panel, channel);
@@ -116,9 +121,7 @@ test('an app secret that is another environment’s verifies nothing, and the ri
   host,
   auth,
 }) => {
-  const panel = await host.openPanel();
-  await host.page.goto(auth.faultsUrl);
-  await untilState(host.page, healthy, 'subscribed');
+  const panel = await openFaults(host, auth);
   await addKey(panel, '0123456789abcdef0123', { kind: 'app-secret', label: 'staging' });
   await expectVerdict(panel, healthy, {
     id: 'auth-signature',
@@ -130,9 +133,7 @@ test('an app secret that is another environment’s verifies nothing, and the ri
 });
 
 test('a master key is compared with the auth reply before any event arrives', async ({ host, auth }) => {
-  const panel = await host.openPanel();
-  await host.page.goto(auth.faultsUrl);
-  await untilState(host.page, healthy, 'subscribed');
+  const panel = await openFaults(host, auth);
   await addKey(panel, Buffer.alloc(32, 9).toString('base64'), { label: 'staging' });
   await expectVerdict(panel, healthy, {
     id: 'auth-key-mismatch',
@@ -147,9 +148,7 @@ test('every event that the page can not open is one more auth request: they are 
   host,
   auth,
 }) => {
-  const panel = await host.openPanel();
-  await host.page.goto(auth.faultsUrl);
-  await untilState(host.page, healthy, 'subscribed');
+  const panel = await openFaults(host, auth);
   await auth.trigger(healthy, 'fine', { n: 1 });
   await openChannel(panel, healthy);
   await expect.poll(() => authText(panel)).toContain('requests 1');
@@ -160,9 +159,7 @@ test('every event that the page can not open is one more auth request: they are 
 });
 
 test('the sign-in of a user has its request and its signature at the connection', async ({ host, auth }) => {
-  const panel = await host.openPanel();
-  await host.page.goto(auth.faultsUrl);
-  await untilState(host.page, healthy, 'subscribed');
+  const panel = await openFaults(host, auth);
   await addKey(panel, auth.appSecret, { kind: 'app-secret', label: 'app' });
   await panel.click('[role="treeitem"][aria-level="1"][aria-expanded]');
   await expect.poll(() => authText(panel)).toMatch(/Sign-in.*\/users\/sign-in.*verified with “app”/);
@@ -171,9 +168,7 @@ test('the sign-in of a user has its request and its signature at the connection'
 });
 
 test('a request that fails, by itself or for its preflight, gave no answer', async ({ host, auth, site }) => {
-  const panel = await host.openPanel();
-  await host.page.goto(auth.faultsUrl);
-  await untilState(host.page, healthy, 'subscribed');
+  const panel = await openFaults(host, auth);
   const elsewhere = site.page('/auth', '{"auth":"auth-demo-key:00"}');
   await askFromPage(host.page, elsewhere, 'private-encrypted-refused-origin');
   await askFromPage(host.page, elsewhere, 'private-encrypted-refused-preflight', 'json');
