@@ -26,9 +26,15 @@ test('the demo is the orders board, unless another one is named', () => {
   expect(() => demo('--ably', '--sockudo')).toThrow('One demo at a time');
 });
 
+test('the browser is Chromium, unless Firefox is asked for; any demo runs in both', () => {
+  const options = (...args: string[]) => parseStartOptions({ args, ...desktop });
+  expect(options().target).toBe('chrome');
+  expect(options('--firefox', '--faults')).toMatchObject({ target: 'firefox', demo: 'faults' });
+});
+
 test('--help names every option', () => {
   expect(parseStartOptions({ args: ['--help'], ...desktop }).isHelp).toBe(true);
-  for (const option of ['ably', 'sockudo', 'headless', 'with-key', 'once'])
+  for (const option of ['ably', 'sockudo', 'faults', 'firefox', 'headless', 'with-key', 'once'])
     expect(HELP).toContain(`--${option}`);
 });
 

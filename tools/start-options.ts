@@ -1,8 +1,11 @@
 import { parseArgs } from 'node:util';
 import type { DemoName } from '../e2e/demo/demos.ts';
+import type { Target } from './extension';
 
 /** How `npm start` runs. */
 export interface StartOptions {
+  /** Which browser, by the name of its build. */
+  target: Target;
   /** Which page and server. */
   demo: DemoName;
   /** Say what there is to choose, and end. */
@@ -23,6 +26,7 @@ export const HELP = `npm start [-- options]
   --sockudo    the market desk: recorded Sockudo V2 frames, deltas, a double around them
   --faults     the back office: a page where nearly every channel has something wrong, each in its own way
 
+  --firefox    in Firefox instead of Chromium
   --headless   no window: opened events are printed, the panel is photographed into .tmp/panel.png
   --with-key   pastes the demo's keys through the panel's own dialog
   --once       ends after the first opened events; without a window and a terminal it implies --with-key
@@ -46,6 +50,7 @@ export function parseStartOptions({ args, hasDisplay, hasTerminal }: Surrounding
       ably: { type: 'boolean', default: false },
       sockudo: { type: 'boolean', default: false },
       faults: { type: 'boolean', default: false },
+      firefox: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -56,6 +61,7 @@ export function parseStartOptions({ args, hasDisplay, hasTerminal }: Surrounding
   const isHeadless = values.headless || !hasDisplay;
   const canBePasted = !isHeadless || hasTerminal;
   return {
+    target: values.firefox ? 'firefox' : 'chrome',
     demo,
     isHelp: values.help,
     isHeadless,

@@ -1,12 +1,13 @@
-// The demo: a page with encrypted channels in Chromium, with DevTools open on the Cipherscope panel. `--help` lists the options.
+// The demo: a page with encrypted channels in Chromium or Firefox, with DevTools open on the Cipherscope panel. `--help` lists the options.
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { type RunningDemo, startNamedDemo } from '../e2e/demo/demos.ts';
 import { launchChromium } from '../e2e/host/chromium';
-import type { Doc, Host } from '../e2e/host/driver';
-import { buildExtension, isStale } from './extension';
-import { ensureChromium } from './install-browsers';
+import type { Doc, Host, LaunchOptions } from '../e2e/host/driver';
+import { launchFirefox } from '../e2e/host/firefox';
+import { buildExtension, isStale, type Target } from './extension';
+import { ensureChromium, ensureFirefox } from './install-browsers';
 import { describeRows, formatRow, pasteKey, readOpenedRows } from './panel-reader';
 import { ROOT } from './run';
 import { HELP, hasDisplay, parseStartOptions, type StartOptions } from './start-options';
@@ -15,6 +16,20 @@ const PICTURE = path.join('.tmp', 'panel.png');
 const ONCE_LIMIT_MS = 60_000;
 const CLOSE_LIMIT_MS = 5000;
 const POLL_MS = 250;
+
+/** What there is to do for one browser. */
+interface Browser {
+  /** The environment variable that names it to the host. */
+  variable: 'CHROMIUM' | 'FIREFOX';
+  /** Finds or installs it; throws what to install. */
+  ensure(): Promise<string>;
+  launch(options: LaunchOptions): Promise<Host>;
+}
+
+const BROWSERS: Record<Target, Browser> = {
+  chrome: { variable: 'CHROMIUM', ensure: ensureChromium, launch: launchChromium },
+  firefox: { variable: 'FIREFOX', ensure: ensureFirefox, launch: launchFirefox },
+};
 
 let isEnding = false;
 
@@ -30,9 +45,10 @@ async function main(): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  process.env.CHROMIUM = await ensureChromium();
-  if (isStale('chrome')) {
-    const { code } = await buildExtension('chrome');
+  const { variable, ensure } = BROWSERS[options.target];
+  process.env[variable] = await ensure();
+  if (isStale(options.target)) {
+    const { code } = await buildExtension(options.target);
     if (code !== 0) return code;
   }
   const cleanup: Cleanup = [];
@@ -62,7 +78,7 @@ async function closeAll(cleanup: Cleanup): Promise<void> {
 async function present(options: StartOptions, cleanup: Cleanup): Promise<number> {
   const demo = await startNamedDemo(options.demo);
   cleanup.push(demo.stop);
-  const host = await launchChromium({ isHeadless: options.isHeadless });
+  const host = await BROWSERS[options.target].launch({ isHeadless: options.isHeadless });
   cleanup.push(host.close);
   // A browser that the user closes fails whatever was asked of it, so ask first why.
   return show(options, demo, host).catch(async (error: unknown) => {
