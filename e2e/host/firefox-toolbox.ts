@@ -77,18 +77,28 @@ export function closeToolbox(bidi: Bidi, browserWindow: string, page: string): P
   );
 }
 
-/** A picture of the whole browser window, or of the toolbox's own window, as base64 PNG. */
-export function drawWindow(bidi: Bidi, browserWindow: string, page: string): Promise<string> {
+/**
+ * A picture of the whole browser window, or of the toolbox's own window, as base64 PNG. The panel is drawn over it once
+ * more: a snapshot of the window leaves out the images of style sheets in documents of other processes.
+ */
+export function drawWindow(
+  bidi: Bidi,
+  browserWindow: string,
+  page: string,
+  panel: string | undefined,
+): Promise<string> {
   return bidi.eval(
     browserWindow,
-    async (context: string) => {
-      interface Drawable extends Window {
+    async (context: string, panelContext: string | null) => {
+      interface Drawable {
         browsingContext: {
           currentWindowGlobal: {
             drawSnapshot(rect: null, scale: number, background: string): Promise<ImageBitmap>;
           };
         };
       }
+      const draw = ({ browsingContext }: Drawable) =>
+        browsingContext.currentWindowGlobal.drawSnapshot(null, 1, 'white');
       const g = globalThis as unknown as Privileged & Window;
       const load = <T>(url: string): T => g.ChromeUtils.importESModule(url) as T;
       const { require } = load<Loader>('resource://devtools/shared/loader/Loader.sys.mjs');
@@ -97,14 +107,23 @@ export function drawWindow(bidi: Bidi, browserWindow: string, page: string): Pro
       );
       const { gDevTools } = require('devtools/client/framework/devtools');
       const tab = g.gBrowser.getTabForBrowser(NavigableManager.getBrowserById(context));
-      const drawn = (gDevTools.getToolboxForTab(tab)?.topWindow ?? g) as Drawable;
-      const picture = await drawn.browsingContext.currentWindowGlobal.drawSnapshot(null, 1, 'white');
+      const drawn = (gDevTools.getToolboxForTab(tab)?.topWindow ?? g) as Drawable &
+        Window & { mozInnerScreenX: number; mozInnerScreenY: number };
+      const picture = await draw(drawn);
       const canvas = new OffscreenCanvas(picture.width, picture.height);
-      canvas.getContext('2d')?.drawImage(picture, 0, 0);
+      const drawing = canvas.getContext('2d');
+      drawing?.drawImage(picture, 0, 0);
+      if (panelContext !== null) {
+        const place = NavigableManager.getBrowserById(panelContext) as Browser &
+          Drawable & { screenX: number; screenY: number };
+        const [x, y] = [place.screenX - drawn.mozInnerScreenX, place.screenY - drawn.mozInnerScreenY];
+        drawing?.drawImage(await draw(place), x, y);
+      }
       const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
       return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
     },
     page,
+    panel ?? null,
   );
 }
 

@@ -50,16 +50,21 @@ async function createHost(firefox: FirefoxProcess, addonId: string): Promise<Hos
   const pageDoc = (context: string) => createPageDoc(bidi, browserWindow, context);
   const page = await pageDoc(inspected);
   const panelTabs: string[] = [];
+  let panelContext: string | undefined;
 
   return {
     page,
     newPage: async () => pageDoc(await openWindow(bidi)),
     openPanel: async (options = {}) => {
-      const panel = firefoxDoc(bidi, await showPanel(bidi, browserWindow, inspected, options));
+      panelContext = await showPanel(bidi, browserWindow, inspected, options);
+      const panel = firefoxDoc(bidi, panelContext);
       await untilReady(panel);
       return panel;
     },
-    closePanel: () => closeToolbox(bidi, browserWindow, inspected),
+    closePanel: () => {
+      panelContext = undefined;
+      return closeToolbox(bidi, browserWindow, inspected);
+    },
     openPanelTab: async (query) => {
       const context = await openWindow(bidi);
       panelTabs.push(context);
@@ -72,7 +77,8 @@ async function createHost(firefox: FirefoxProcess, addonId: string): Promise<Hos
       const context = panelTabs.pop();
       if (context !== undefined) await bidi.send('browsingContext.close', { context });
     },
-    screenshotWindow: async () => Buffer.from(await drawWindow(bidi, browserWindow, inspected), 'base64'),
+    screenshotWindow: async () =>
+      Buffer.from(await drawWindow(bidi, browserWindow, inspected, panelContext), 'base64'),
     reloadPage: page.reload,
     stopBackground: () => bidi.eval(browserWindow, terminateBackground, addonId),
     evalBackground: () => {
