@@ -40,7 +40,8 @@ function newestTime(entry: string): number {
   return Math.max(stats.mtimeMs, ...readdirSync(entry).map((name) => newestTime(path.join(entry, name))));
 }
 
-function filesUnder(folder: string): string[] {
+/** Every file in a folder and the folders in it, by full path. */
+export function filesUnder(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name));
