@@ -122,6 +122,8 @@ export type FromPanel =
 /** Background to panel. */
 export type ToPanel =
   | { type: 'ready' }
+  /** everywhere: whether the browser lets the content scripts run on every site, and not only where the user allows it. */
+  | { type: 'access'; everywhere: boolean }
   | { type: 'document'; document: DocumentId; startedAt: number; top: boolean; url: string }
   | { type: 'gone'; document: DocumentId }
   | { type: 'batch'; batch: Batch }

@@ -11,6 +11,7 @@ import {
 } from '../messages';
 import { createAnswers } from './answers';
 import { answerOnce } from './devtools-port';
+import { tellAccess, watchAccess } from './site-access';
 import { createTab, type PanelRoute, type Tab } from './tab';
 
 const tabs = new Map<number, Tab>();
@@ -90,6 +91,7 @@ function acceptPanel(port: Runtime.Port): void {
       panel.next = new Map(message.next);
       panel.windows = message.windows;
       void answers.greet(panel);
+      void tellAccess(panel);
       tab.addPanel(panel);
       callBridges(tabId);
     }
@@ -115,6 +117,8 @@ browser.runtime.onConnect.addListener((port) => {
   else if (port.name === PANEL_PORT) acceptPanel(port);
   else if (port.name === DEVTOOLS_PORT && isOwnPage(port.sender)) answerOnce(port, answers.answerDevtools);
 });
+
+watchAccess(panels);
 
 browser.tabs.onRemoved.addListener((tab) => void answers.forgetTab(tab));
 

@@ -33,6 +33,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   const progress = signal<Progress | undefined>(undefined);
   const trouble = signal<Problem | undefined>(undefined);
   const link = signal<LinkState>('connecting');
+  const runsEverywhere = signal(true);
   const connections = signal<readonly Connection[]>([]);
   const restarts = signal(0);
   const learning = signal<Learning>({ isOn: false, learned: 0 });
@@ -125,6 +126,9 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     switch (message.type) {
       case 'ready':
         link.value = 'connected';
+        return;
+      case 'access':
+        runsEverywhere.value = message.everywhere;
         return;
       case 'document':
       case 'gone':
@@ -221,6 +225,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     progress,
     trouble,
     link,
+    runsEverywhere,
     restarts,
     learning,
     sightingsSince,

@@ -93,6 +93,8 @@ export interface Store extends Pasting {
   progress: ReadonlySignal<Progress | undefined>;
   trouble: ReadonlySignal<Problem | undefined>;
   link: ReadonlySignal<LinkState>;
+  /** Whether the browser lets the extension run on every site. */
+  runsEverywhere: ReadonlySignal<boolean>;
   /** Goes up when the table starts anew: after a clear, and on a new page. */
   restarts: ReadonlySignal<number>;
   learning: ReadonlySignal<Learning>;

@@ -19,6 +19,7 @@ function situation(counts: Partial<Counts>, rest: Partial<Situation> = {}): Situ
   return {
     counts: { ...NONE, ...counts },
     link: 'connected',
+    runsEverywhere: true,
     connections: 0,
     openConnections: 0,
     channels: 0,
@@ -38,6 +39,13 @@ describe('emptyStateOf', () => {
 
   it('asks for a reload when no socket was seen', () => {
     expect(emptyStateOf(situation({}))?.kind).toBe('no-socket');
+  });
+
+  it('says that sites have to be allowed where nothing was seen and the user has narrowed them', () => {
+    const narrowed = { runsEverywhere: false };
+    expect(emptyStateOf(situation({}, narrowed))?.kind).toBe('no-access');
+    expect(emptyStateOf(situation({ unknownConnections: 1 }, narrowed))?.kind).toBe('no-protocol');
+    expect(emptyStateOf(situation({}, { ...narrowed, connections: 1 }))?.kind).toBe('no-events');
   });
 
   it('counts sockets of no known protocol', () => {

@@ -2,12 +2,20 @@ import type { Counts, LinkState } from '../store';
 import { countOf, formatCount } from './formats';
 
 /** Why there is nothing to see; names the `data-empty` of the place that says so. */
-export type EmptyKind = 'no-socket' | 'no-protocol' | 'no-events' | 'filtered' | 'elsewhere' | 'paused';
+export type EmptyKind =
+  | 'no-access'
+  | 'no-socket'
+  | 'no-protocol'
+  | 'no-events'
+  | 'filtered'
+  | 'elsewhere'
+  | 'paused';
 
 /** What decides it. */
 export interface Situation {
   counts: Counts;
   link: LinkState;
+  runsEverywhere: boolean;
   /** Connections of a known protocol, those of them that are not closed, and the channels of these. */
   connections: number;
   openConnections: number;
@@ -18,7 +26,7 @@ export interface Situation {
 
 /** What the empty table says; undefined while it has rows, or while it is not yet known why it has none. */
 export function emptyStateOf(situation: Situation): { kind: EmptyKind; text: string } | undefined {
-  const { counts, link, connections, place } = situation;
+  const { counts, link, runsEverywhere, connections, place } = situation;
   if (counts.shown > 0) return undefined;
   // What waits while the table is paused may be folded away as well: it is not counted twice.
   const hidden = Math.max(0, counts.held - counts.folded - counts.waiting);
@@ -51,11 +59,20 @@ export function emptyStateOf(situation: Situation): { kind: EmptyKind; text: str
     };
   }
   if (link !== 'connected') return undefined;
+  if (!runsEverywhere)
+    return { kind: 'no-access', text: 'The browser lets Cipherscope run only on the sites that you allow.' };
   return {
     kind: 'no-socket',
     text: 'No realtime connection yet. Sockets opened before the extension was installed are seen after a reload.',
   };
 }
+
+/** How to allow it, in the words of each browser; then the page has to be loaded again. */
+export const ALLOW_TEXT = {
+  chromium: 'Open chrome://extensions, choose Details at Cipherscope, and under Site access On all sites.',
+  firefox:
+    'Open about:addons, choose Cipherscope, Permissions and data, and switch on Access your data for all websites.',
+};
 
 /** Said above the rows while encrypted events wait and there is no key at all. */
 export function noKeyText(dark: number): string {

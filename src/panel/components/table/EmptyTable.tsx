@@ -2,7 +2,7 @@ import type { Connection } from '../../../core/entry';
 import { usePanel } from '../../panel-context';
 import { isPasted } from '../../pasted';
 import type { Place, Store } from '../../store';
-import { type EmptyKind, emptyStateOf, type Situation } from '../../view/empty-state';
+import { ALLOW_TEXT, type EmptyKind, emptyStateOf, type Situation } from '../../view/empty-state';
 
 /** What is said where there are no rows: one sentence and one action. */
 export function EmptyTable() {
@@ -12,6 +12,7 @@ export function EmptyTable() {
   return (
     <div class="empty" data-empty={empty.kind} role="status">
       <p>{empty.text}</p>
+      {empty.kind === 'no-access' && <p>{ALLOW_TEXT[browserName()]}</p>}
       <EmptyAction kind={empty.kind} />
     </div>
   );
@@ -20,6 +21,7 @@ export function EmptyTable() {
 function EmptyAction({ kind }: { kind: EmptyKind }) {
   const { store } = usePanel();
   switch (kind) {
+    case 'no-access':
     case 'no-socket':
       return store.reloadPage ? (
         <button type="button" class="text-button" data-action="reload" onClick={store.reloadPage}>
@@ -71,11 +73,17 @@ function situationOf(store: Store): Situation {
   return {
     counts: store.counts.value,
     link: store.link.value,
+    runsEverywhere: store.runsEverywhere.value,
     connections: known.length,
     openConnections: open.length,
     channels: open.reduce((count, connection) => count + liveChannels(connection), 0),
     place: store.query.value.trim() === '' ? placeKind(store.place.value) : undefined,
   };
+}
+
+/** As the panel was mounted: whose DevTools it is in. */
+function browserName(): keyof typeof ALLOW_TEXT {
+  return document.documentElement.dataset.browser === 'firefox' ? 'firefox' : 'chromium';
 }
 
 function placeKind(place: Place | undefined): Situation['place'] {
