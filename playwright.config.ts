@@ -1,7 +1,7 @@
 import { defineConfig } from 'playwright/test';
-import type { Options } from './e2e/host/fixtures';
+import type { ProjectOptions } from './e2e/host/fixtures';
 
-export default defineConfig<Options>({
+export default defineConfig<object, ProjectOptions>({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: '.tmp/test-results',
@@ -12,7 +12,7 @@ export default defineConfig<Options>({
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   projects: [
-    { name: 'chromium', use: { target: 'chromium' }, testIgnore: '**/*.firefox.spec.ts' },
-    { name: 'firefox', use: { target: 'firefox' }, testMatch: '**/*.firefox.spec.ts' },
+    { name: 'chromium', use: { target: 'chromium' } },
+    { name: 'firefox', use: { target: 'firefox' } },
   ],
 });

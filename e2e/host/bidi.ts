@@ -26,7 +26,17 @@ export interface Bidi {
   /** Sends a command. `R` is what the specification says it answers: taken on trust. */
   send<R = unknown>(method: string, parameters?: object): Promise<R>;
   /** Runs a self-contained function in a browsing context; arguments and result travel as JSON. */
-  eval<A extends unknown[], R>(context: string, fn: (...args: A) => R | Promise<R>, ...args: A): Promise<R>;
+  eval<A extends unknown[], R>(
+    context: string | Sandbox,
+    fn: (...args: A) => R | Promise<R>,
+    ...args: A
+  ): Promise<R>;
+}
+
+/** A world of its own over a context's document: it sees what is drawn, and nothing that the document's scripts have replaced. */
+export interface Sandbox {
+  context: string;
+  sandbox: string;
 }
 
 /** Opens a connection to a browser's BiDi address. Commands in flight fail when it closes. */
@@ -55,7 +65,7 @@ export async function connectBidi(url: string): Promise<Bidi> {
     eval: async (context, fn, ...args) => {
       const answer = await bidi.send<EvaluateResult>('script.evaluate', {
         expression: `(async () => JSON.stringify(await ${toExpression(fn, args)}))()`,
-        target: { context },
+        target: typeof context === 'string' ? { context } : context,
         awaitPromise: true,
         resultOwnership: 'none',
         userActivation: true,

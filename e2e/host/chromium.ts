@@ -4,7 +4,9 @@ import { findChromium } from '../../tools/browsers';
 import { openFrontEnd, paintFrontEnd, screenshotWindow, showPanel } from './chromium-devtools';
 import { chromiumFrame, chromiumPage } from './chromium-doc';
 import {
+  type BareBrowser,
   type Host,
+  type HostBrowser,
   isReady,
   type LaunchOptions,
   PANEL_PATH,
@@ -34,15 +36,33 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Host>
   return createHost(context, origin);
 }
 
+/** Hosts in Chromium: each starts a browser of its own, as an extension there can not be installed anew. */
+export function startChromiumHosts(): HostBrowser {
+  return { open: launchChromium, close: async () => undefined };
+}
+
+/** Starts Chromium without the extension. */
+export async function launchBareChromium(): Promise<BareBrowser> {
+  const browser = await chromium.launch({ executablePath: programOf(), args: ['--no-sandbox'] });
+  return {
+    page: chromiumPage(await browser.newPage({ viewport: null })),
+    close: () => browser.close(),
+  };
+}
+
+function programOf(): string {
+  const program = findChromium();
+  if (program === undefined) throw new Error('No Chromium found. Set CHROMIUM to its executable.');
+  return program;
+}
+
 function launch(options: LaunchOptions): Promise<BrowserContext> {
   const { width = WINDOW.width, height = WINDOW.height } = options;
   const extension = path.resolve(options.extension ?? 'dist/chrome');
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error('No Chromium found. Set CHROMIUM to its executable.');
   // Lets Playwright show DevTools front-ends (target type "other") as pages; read while targets attach.
   process.env.PW_CHROMIUM_ATTACH_TO_OTHER = '1';
   return chromium.launchPersistentContext('', {
-    executablePath,
+    executablePath: programOf(),
     headless: options.isHeadless ?? !process.env.HEADED,
     viewport: null,
     // Whoever launches decides what a signal does; Playwright would end the process under it.

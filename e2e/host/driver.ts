@@ -51,10 +51,23 @@ export interface Host {
   reloadPage(): Promise<void>;
   /** Kills the service worker / event page the way the browser does when it is idle. */
   stopBackground(): Promise<void>;
-  /** Runs a self-contained function in the background, which it wakes. Chromium only: throws in Firefox. */
+  /** Runs a self-contained function in the background, which it wakes. */
   evalBackground<A extends unknown[], R>(fn: (...args: A) => R | Promise<R>, ...args: A): Promise<R>;
   /** Settles when the user has closed the browser or its last page. */
   readonly closed: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Where the hosts of one test run after the other come from: each is as fresh as in a browser that was just started. */
+export interface HostBrowser {
+  /** To be asked for the next host when the one before is closed. */
+  open(): Promise<Host>;
+  close(): Promise<void>;
+}
+
+/** A browser without the extension, to compare with. */
+export interface BareBrowser {
+  readonly page: Doc;
   close(): Promise<void>;
 }
 

@@ -34,15 +34,16 @@ const MAX_TYPED_LENGTH = 200;
 export function firefoxDoc(bidi: Bidi, context: string): Doc {
   const act = (source: object) => bidi.send('input.performActions', { context, actions: [source] });
   const type = (actions: KeyAction[]) => act({ type: 'key', id: 'keyboard', actions });
+  const sandbox = { context, sandbox: 'host' };
   const box = (selector: string) =>
-    until(`${selector} to have a size`, async () => (await doc.eval(boxOf, selector)) ?? undefined);
+    until(`${selector} to have a size`, async () => (await bidi.eval(sandbox, boxOf, selector)) ?? undefined);
 
   const doc: Doc = {
     goto: async (url) =>
       void (await bidi.send('browsingContext.navigate', { context, url, wait: 'complete' })),
     eval: (fn, ...args) => bidi.eval(context, fn, ...args),
-    text: (selector) => doc.eval(renderedText, selector),
-    count: (selector) => doc.eval((s: string) => document.querySelectorAll(s).length, selector),
+    text: (selector) => bidi.eval(sandbox, renderedText, selector),
+    count: (selector) => bidi.eval(sandbox, (s: string) => document.querySelectorAll(s).length, selector),
     waitFor: async (selector) =>
       void (await until(selector, async () => (await doc.count(selector)) || undefined)),
     click: async (selector) => {

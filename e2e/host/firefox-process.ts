@@ -21,6 +21,8 @@ const PREFERENCES: Preferences = {
   'extensions.update.enabled': false,
   'network.captive-portal-service.enabled': false,
   'network.connectivity-service.enabled': false,
+  // The event page ends when a test says so; in Chromium a debugger keeps the worker alive.
+  'extensions.background.idle.timeout': 3_600_000,
 };
 
 /** A running Firefox with one BiDi session, the only one it allows. */

@@ -1,33 +1,7 @@
 import type { Bidi } from './bidi';
 import { PANEL_TITLE, type PanelOptions } from './driver';
+import type { Browser, Navigables, Privileged } from './firefox-window';
 
-/** What is used of the browser's own privileged API. Only functions sent to the browser window see it. */
-export interface Privileged {
-  ChromeUtils: { importESModule(url: string): unknown };
-  Services: {
-    prefs: {
-      setStringPref(name: string, value: string): void;
-      setIntPref(name: string, value: number): void;
-    };
-  };
-  Cu: { getGlobalForObject(object: object): { Object: new () => object } };
-  gBrowser: { getTabForBrowser(browser: object): object };
-  WebExtensionPolicy: {
-    getByID(id: string): {
-      extension: { terminateBackground(options: { ignoreDevToolsAttached: boolean }): Promise<void> };
-    };
-  };
-}
-interface Browser {
-  currentURI?: { spec: string };
-  permanentKey?: object;
-}
-interface Navigables {
-  NavigableManager: {
-    getIdForBrowser(browser: Browser): string;
-    getBrowserById(id: string): Browser;
-  };
-}
 interface Loader {
   require(module: 'devtools/client/framework/devtools'): { gDevTools: GDevTools };
 }
@@ -161,10 +135,5 @@ async function selectPanel(context: string, title: string, host: string): Promis
     const browser = outer.contentDocument?.getElementById('webext-panels-browser') as Browser | null;
     return browser?.currentURI?.spec.startsWith('moz-extension://') ? browser : null;
   });
-  // BiDi indexes only tabs: give this <browser> an id and let the lookup find it.
-  panel.permanentKey ??= new (g.Cu.getGlobalForObject(g.Services).Object)();
-  const id = NavigableManager.getIdForBrowser(panel);
-  const lookup = NavigableManager.getBrowserById;
-  NavigableManager.getBrowserById = (one) => (one === id ? panel : lookup.call(NavigableManager, one));
-  return id;
+  return g.contextOf(panel);
 }

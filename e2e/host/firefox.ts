@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Bidi } from './bidi';
 import {
+  type BareBrowser,
   type Doc,
   type Host,
+  type HostBrowser,
   isReady,
   type LaunchOptions,
   PANEL_PATH,
@@ -13,26 +15,54 @@ import {
 } from './driver';
 import { firefoxDoc } from './firefox-doc';
 import { type FirefoxProcess, startFirefox } from './firefox-process';
-import { closeToolbox, drawWindow, type Privileged, showPanel } from './firefox-toolbox';
+import { closeToolbox, drawWindow, showPanel } from './firefox-toolbox';
+import {
+  backgroundOf,
+  forgetPages,
+  nameBrowsers,
+  originOf,
+  tabIdOf,
+  terminateBackground,
+} from './firefox-window';
 
-// Pinned by a preference: it is random per profile otherwise, and the panel's address contains it.
-const UUID = '11111111-2222-4333-8444-555555555555';
+/** A Firefox with the contexts that outlive its hosts. */
+interface Rooms {
+  firefox: FirefoxProcess;
+  bidi: Bidi;
+  /** The browser window itself, as a privileged context. */
+  browserWindow: string;
+  /** An empty tab in it that stays, so that the window does. */
+  home: string;
+}
 
-/** Starts Firefox with the extension and an empty page. */
-export async function launchFirefox(options: LaunchOptions = {}): Promise<Host> {
+/** Starts Firefox. Its hosts share the process: each has a new tab and installs the extension anew. */
+export async function startFirefoxHosts(options: LaunchOptions = {}): Promise<HostBrowser> {
   const extension = path.resolve(options.extension ?? 'dist/firefox');
   const addonId = addonIdOf(extension);
-  const firefox = await startFirefox(
-    { 'extensions.webextensions.uuids': JSON.stringify({ [addonId]: UUID }) },
-    options,
-  );
+  const firefox = await startFirefox({}, options);
+  const { bidi } = firefox;
   try {
-    await firefox.bidi.send('webExtension.install', { extensionData: { type: 'path', path: extension } });
-    return await createHost(firefox, addonId);
+    const home = await firstContext(bidi);
+    const browserWindow = await firstContext(bidi, { 'moz:scope': 'chrome' });
+    await bidi.eval(browserWindow, nameBrowsers);
+    const rooms = { firefox, bidi, browserWindow, home };
+    return {
+      open: async () => {
+        await bidi.send('webExtension.install', { extensionData: { type: 'path', path: extension } });
+        return createHost(rooms, addonId);
+      },
+      close: firefox.close,
+    };
   } catch (error) {
     await firefox.close();
     throw error;
   }
+}
+
+/** Starts Firefox without the extension. */
+export async function launchBareFirefox(): Promise<BareBrowser> {
+  const { bidi, close } = await startFirefox({}, {});
+  return { page: firefoxDoc(bidi, await firstContext(bidi)), close };
 }
 
 function addonIdOf(extension: string): string {
@@ -42,11 +72,10 @@ function addonIdOf(extension: string): string {
   return manifest.browser_specific_settings.gecko.id;
 }
 
-async function createHost(firefox: FirefoxProcess, addonId: string): Promise<Host> {
-  const { bidi } = firefox;
-  const inspected = await firstContext(bidi);
-  // The browser window itself, as a privileged context.
-  const browserWindow = await firstContext(bidi, { 'moz:scope': 'chrome' });
+async function createHost(rooms: Rooms, addonId: string): Promise<Host> {
+  const { bidi, browserWindow } = rooms;
+  const origin = await bidi.eval(browserWindow, originOf, addonId);
+  const inspected = await openContext(bidi, 'tab');
   const pageDoc = (context: string) => createPageDoc(bidi, browserWindow, context);
   const page = await pageDoc(inspected);
   const panelTabs: string[] = [];
@@ -54,7 +83,7 @@ async function createHost(firefox: FirefoxProcess, addonId: string): Promise<Hos
 
   return {
     page,
-    newPage: async () => pageDoc(await openWindow(bidi)),
+    newPage: async () => pageDoc(await openContext(bidi, 'window')),
     openPanel: async (options = {}) => {
       panelContext = await showPanel(bidi, browserWindow, inspected, options);
       const panel = firefoxDoc(bidi, panelContext);
@@ -66,10 +95,10 @@ async function createHost(firefox: FirefoxProcess, addonId: string): Promise<Hos
       return closeToolbox(bidi, browserWindow, inspected);
     },
     openPanelTab: async (query) => {
-      const context = await openWindow(bidi);
+      const context = await openContext(bidi, 'window');
       panelTabs.push(context);
       const tab = firefoxDoc(bidi, context);
-      await tab.goto(`moz-extension://${UUID}/${PANEL_PATH}?${panelQuery(page.tabId, query)}`);
+      await tab.goto(`${origin}/${PANEL_PATH}?${panelQuery(page.tabId, query)}`);
       await untilReady(tab);
       return tab;
     },
@@ -81,12 +110,24 @@ async function createHost(firefox: FirefoxProcess, addonId: string): Promise<Hos
       Buffer.from(await drawWindow(bidi, browserWindow, inspected, panelContext), 'base64'),
     reloadPage: page.reload,
     stopBackground: () => bidi.eval(browserWindow, terminateBackground, addonId),
-    evalBackground: () => {
-      throw new Error('evalBackground: WebDriver BiDi does not reach the event page. Chromium only.');
-    },
-    closed: firefox.closed,
-    close: firefox.close,
+    evalBackground: async (fn, ...args) =>
+      bidi.eval(await bidi.eval(browserWindow, backgroundOf, addonId), fn, ...args),
+    closed: rooms.firefox.closed,
+    close: () => leave(rooms, addonId, inspected),
   };
+}
+
+/** Undoes what a host and its test have left in Firefox. */
+async function leave(
+  { bidi, browserWindow, home }: Rooms,
+  addonId: string,
+  inspected: string,
+): Promise<void> {
+  const open = await contextsOf(bidi);
+  if (open.includes(inspected)) await closeToolbox(bidi, browserWindow, inspected);
+  for (const context of open) if (context !== home) await bidi.send('browsingContext.close', { context });
+  await bidi.send('webExtension.uninstall', { extension: addonId });
+  await bidi.eval(browserWindow, forgetPages);
 }
 
 async function createPageDoc(bidi: Bidi, browserWindow: string, context: string): Promise<PageDoc> {
@@ -98,16 +139,20 @@ async function createPageDoc(bidi: Bidi, browserWindow: string, context: string)
   };
 }
 
-async function firstContext(bidi: Bidi, scope: object = {}): Promise<string> {
+async function contextsOf(bidi: Bidi, scope: object = {}): Promise<string[]> {
   const tree = await bidi.send<{ contexts: { context: string }[] }>('browsingContext.getTree', scope);
-  const [first] = tree.contexts;
-  if (!first) throw new Error('Firefox shows no page.');
-  return first.context;
+  return tree.contexts.map(({ context }) => context);
 }
 
-/** A window of its own: a tab would hide the page beside it, or be hidden, and hidden documents get no animation frames. */
-async function openWindow(bidi: Bidi): Promise<string> {
-  const { context } = await bidi.send<{ context: string }>('browsingContext.create', { type: 'window' });
+async function firstContext(bidi: Bidi, scope?: object): Promise<string> {
+  const [first] = await contextsOf(bidi, scope);
+  if (first === undefined) throw new Error('Firefox shows no page.');
+  return first;
+}
+
+/** Beside the inspected page it has to be a window: a tab would hide the page or be hidden, and hidden documents get no animation frames. */
+async function openContext(bidi: Bidi, type: 'tab' | 'window'): Promise<string> {
+  const { context } = await bidi.send<{ context: string }>('browsingContext.create', { type });
   return context;
 }
 
@@ -117,27 +162,4 @@ function untilReady(panel: Doc): Promise<boolean> {
     const isConnected = await panel.eval(isReady).catch(() => false);
     return isConnected || undefined;
   });
-}
-
-/** Runs in the browser window: the id by which extensions know a tab. */
-function tabIdOf(context: string): number {
-  interface Trackers {
-    ExtensionParent: { apiManager: { global: { tabTracker: { getId(tab: object): number } } } };
-  }
-  interface Navigables {
-    NavigableManager: { getBrowserById(id: string): { ownerDocument: { defaultView: Privileged } } };
-  }
-  const load = <T>(url: string): T =>
-    (globalThis as unknown as Privileged).ChromeUtils.importESModule(url) as T;
-  const { ExtensionParent } = load<Trackers>('resource://gre/modules/ExtensionParent.sys.mjs');
-  const { NavigableManager } = load<Navigables>('chrome://remote/content/shared/NavigableManager.sys.mjs');
-  const browser = NavigableManager.getBrowserById(context);
-  return ExtensionParent.apiManager.global.tabTracker.getId(
-    browser.ownerDocument.defaultView.gBrowser.getTabForBrowser(browser),
-  );
-}
-
-async function terminateBackground(id: string): Promise<void> {
-  const { WebExtensionPolicy } = globalThis as unknown as Privileged;
-  await WebExtensionPolicy.getByID(id).extension.terminateBackground({ ignoreDevToolsAttached: true });
 }

@@ -2,13 +2,20 @@ import { writeFile } from 'node:fs/promises';
 import { test as base, type TestInfo } from 'playwright/test';
 import { type Demo, type DemoOptions, startDemo } from '../demo/orders-board/start-demo.ts';
 import { startTestSite, type TestSite } from '../demo/test-pages.ts';
-import { launchChromium } from './chromium';
-import type { Host } from './driver';
-import { launchFirefox } from './firefox';
+import { launchBareChromium, startChromiumHosts } from './chromium';
+import type { BareBrowser, Host, HostBrowser } from './driver';
+import { launchBareFirefox, startFirefoxHosts } from './firefox';
 
-/** What a project or `test.use` may set. */
+/** The browsers that specs run in. */
+export type Target = 'chromium' | 'firefox';
+
+/** What a project sets. */
+export interface ProjectOptions {
+  target: Target;
+}
+
+/** What `test.use` may set. */
 export interface Options {
-  target: 'chromium' | 'firefox';
   /** The demo as a spec wants it; default: it publishes nothing by itself. */
   demoOptions: DemoOptions;
 }
@@ -20,9 +27,22 @@ export interface Fixtures {
   site: TestSite;
 }
 
+/** What the tests of one worker share. */
+export interface Shared {
+  browserOfHosts: HostBrowser;
+}
+
 /** Playwright's `test` with a browser that has the extension, the demo and a site of one's own. */
-export const test = base.extend<Options & Fixtures>({
-  target: ['chromium', { option: true }],
+export const test = base.extend<Options & Fixtures, ProjectOptions & Shared>({
+  target: ['chromium', { option: true, scope: 'worker' }],
+  browserOfHosts: [
+    async ({ target }, use) => {
+      const browser = await startHosts(target);
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
   demoOptions: [{ paceMs: 0 }, { option: true }],
   demo: async ({ demoOptions }, use) => {
     const demo = await startDemo(demoOptions);
@@ -35,8 +55,8 @@ export const test = base.extend<Options & Fixtures>({
     await use(site);
     await site.close();
   },
-  host: async ({ target }, use, info) => {
-    const host = target === 'firefox' ? await launchFirefox() : await launchChromium();
+  host: async ({ browserOfHosts }, use, info) => {
+    const host = await browserOfHosts.open();
     await use(host);
     if (info.status !== info.expectedStatus) {
       // The picture is a help: a browser that can no longer draw must not hide why the test failed.
@@ -46,6 +66,16 @@ export const test = base.extend<Options & Fixtures>({
     await host.close();
   },
 });
+
+/** Starts the browser in which hosts are opened one after the other. */
+export async function startHosts(target: Target): Promise<HostBrowser> {
+  return target === 'firefox' ? startFirefoxHosts() : startChromiumHosts();
+}
+
+/** Starts a browser without the extension. */
+export function launchBare(target: Target): Promise<BareBrowser> {
+  return target === 'firefox' ? launchBareFirefox() : launchBareChromium();
+}
 
 /** As a file, so that the list reporter prints where it is. */
 async function attachPicture(info: TestInfo, picture: Buffer): Promise<void> {

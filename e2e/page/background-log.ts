@@ -21,7 +21,7 @@ declare const chrome: {
 };
 declare const log: { entries: string[]; fromBridges: unknown[] };
 
-/** Listens beside the background's own listeners. The log is lost when the background is stopped. Chromium only. */
+/** Listens beside the background's own listeners. The log is lost when the background is stopped. */
 export async function openBackgroundLog(host: Host): Promise<BackgroundLog> {
   await host.evalBackground(() => {
     const kept: typeof log = { entries: [], fromBridges: [] };

@@ -1,10 +1,6 @@
-import { chromium } from 'playwright';
-import { test as base } from 'playwright/test';
-import { findChromium } from '../../tools/browsers';
 import { startTestSite, type TestSite } from '../demo/test-pages';
-import { launchChromium } from '../host/chromium';
-import { chromiumPage } from '../host/chromium-doc';
 import type { Doc } from '../host/driver';
+import { test as base, launchBare } from '../host/fixtures';
 import { openTap, type Tap } from './tap';
 
 /** What a probe gets: the address of the site's sockets, in a form that is recognised as Pusher, and of its pages. */
@@ -16,7 +12,7 @@ export interface Place {
 /** Runs in a page as its first script and describes what it sees; the description travels as JSON. */
 export type Probe<Seen> = (place: Place) => Seen | Promise<Seen>;
 
-/** A Chromium with the extension, watched by a panel, beside one without, and a site for both. */
+/** A browser with the extension, watched by a panel, beside one without, and a site for both. */
 export interface Pair {
   site: TestSite;
   /** Sees what the extension captures of the page that is probed. */
@@ -36,16 +32,14 @@ export interface ProbeOptions {
 /** Playwright's `test` with one pair of browsers for all tests of a file. */
 export const test = base.extend<object, { pair: Pair }>({
   pair: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
-    async ({}, use) => {
+    async ({ target, browserOfHosts }, use) => {
       const site = await startTestSite();
-      const host = await launchChromium();
-      const browser = await chromium.launch({ ...programOf(), args: ['--no-sandbox'] });
-      const page = await browser.newPage({ viewport: null });
+      const host = await browserOfHosts.open();
+      const bare = await launchBare(target);
       const tap = await openTap(host);
-      const docs = { bare: chromiumPage(page), hooked: host.page };
+      const docs = { bare: bare.page, hooked: host.page };
       await use({ site, tap, probe: (probe, options) => runProbe(site, docs, probe, options) });
-      await browser.close();
+      await bare.close();
       await host.close();
       await site.close();
     },
@@ -55,11 +49,6 @@ export const test = base.extend<object, { pair: Pair }>({
 
 /** Playwright's `expect`. */
 export const expect = test.expect;
-
-function programOf(): { executablePath?: string } {
-  const executablePath = findChromium();
-  return executablePath === undefined ? {} : { executablePath };
-}
 
 let pages = 0;
 

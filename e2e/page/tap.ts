@@ -28,7 +28,7 @@ interface Port {
 declare const chrome: { runtime: { connect(options: { name: string }): Port; getURL(path: string): string } };
 declare const tapped: ToPanel[];
 
-/** Opens a tap on the host's page, connected. Chromium only. */
+/** Opens a tap on the host's page, connected. */
 export async function openTap(host: Host): Promise<Tap> {
   const address = await host.evalBackground(() => chrome.runtime.getURL('icons/icon-16.png'));
   const page = await host.newPage();
