@@ -1,6 +1,6 @@
 import { isCount, isText } from '../core/untrusted';
 import type { ToHook } from '../page/wire';
-import { parseRawBatch, type RawBatch } from './read-batch';
+import { parseRawBatch, type RawBatch, readBuffer } from './read-batch';
 
 /** What the hook tells, and the commands it takes. */
 export interface HookPort {
@@ -66,8 +66,7 @@ function handleMessage(data: unknown, listener: HookListener): void {
 /** The start of a first frame; a Blob has to be read before it says anything. */
 function handleSample(id: number, start: unknown, listener: HookListener): void {
   if (start instanceof Blob) {
-    const read = (buffer: ArrayBuffer | undefined) => listener.onSample(id, new Uint8Array(buffer ?? []));
+    const read = (buffer: unknown) => listener.onSample(id, readBuffer(buffer) ?? new Uint8Array());
     start.arrayBuffer().then(read, () => read(undefined));
-  } else
-    listener.onSample(id, start instanceof ArrayBuffer ? new Uint8Array(start) : isText(start) ? start : '');
+  } else listener.onSample(id, readBuffer(start) ?? (isText(start) ? start : ''));
 }

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ItemSlots } from '../page/wire';
@@ -177,5 +178,24 @@ describe('any message over the port', () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+});
+
+describe('bytes of the hook', () => {
+  it('are read from a buffer of another realm, as Firefox hands it over', () => {
+    const foreign = runInNewContext('new Uint8Array([1, 0, 255]).buffer') as ArrayBuffer;
+    expect(foreign instanceof ArrayBuffer).toBe(false);
+    const [frame] = toOccurrences(rawOf([0, 1, 8, foreign, 3]), everyone);
+    expect(frame).toMatchObject({ payload: { base64: 'AQD/' } });
+  });
+
+  it('are not read from what only calls itself a buffer, or was given away', () => {
+    const fake = { [Symbol.toStringTag]: 'ArrayBuffer', length: 3 };
+    const given = runInNewContext('new ArrayBuffer(3)') as ArrayBuffer;
+    structuredClone(given, { transfer: [given] });
+    for (const data of [fake, given]) {
+      const [frame] = toOccurrences(rawOf([0, 1, 8, data, 3]), everyone);
+      expect(frame).toMatchObject({ payload: { omitted: 'unread-blob', bytes: 3 } });
+    }
   });
 });

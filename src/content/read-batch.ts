@@ -29,6 +29,10 @@ const MAX_CONNECTIONS = 1_001;
  */
 const NO_ENCRYPTION = 'no nacl implementation available';
 
+/** Throws for everything that is no buffer, whatever it calls itself. */
+const byteLengthOf = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'byteLength')
+  ?.get as () => number;
+
 /** Rebuilds a batch from what came over the hook's port; undefined when it is not of that form. */
 export function parseRawBatch(value: unknown): RawBatch | undefined {
   if (!Array.isArray(value) || value[0] !== 'batch') return undefined;
@@ -136,9 +140,25 @@ function toPayload(data: unknown, bytes: number): Payload {
 /** What the hook's data is, or was before it became the JSON of a last batch; undefined for a Blob. */
 function readPayload(data: unknown): Plaintext | undefined {
   if (isText(data)) return { text: data };
-  if (data instanceof ArrayBuffer) return { base64: toBase64(new Uint8Array(data)) };
+  const bytes = readBuffer(data);
+  if (bytes !== undefined) return { base64: toBase64(bytes) };
   const latin1 = toFields(data)?.latin1;
   return isText(latin1) ? { base64: btoa(latin1) } : undefined;
+}
+
+/**
+ * The bytes of an ArrayBuffer of whatever realm; undefined for anything else. In Firefox what comes over the port is of
+ * the page's realm, where a content script may not look at single bytes: an array made of such an array is its own.
+ */
+export function readBuffer(value: unknown): Uint8Array | undefined {
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  try {
+    byteLengthOf.call(value);
+    return new Uint8Array(new Uint8Array(value as ArrayBuffer));
+  } catch {
+    // No buffer, or one that was given away.
+    return undefined;
+  }
 }
 
 /** The hook cuts it at 2,048 units; whoever else speaks is held to that. */
