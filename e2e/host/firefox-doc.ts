@@ -1,5 +1,6 @@
 import type { Bidi } from './bidi';
 import { type Doc, renderedText, until } from './driver';
+import { clickFirst } from './firefox-pointer';
 
 type KeyAction = { type: 'keyDown' | 'keyUp'; value: string };
 type Box = { x: number; y: number; width: number; height: number };
@@ -27,13 +28,8 @@ const KEYS: Record<string, string> = {
   Space: ' ',
 };
 
-// One key at a time is slow, and a newline would be Enter: such texts go in as one input event, as a paste does.
-const MAX_TYPED_LENGTH = 200;
-
 /** A BiDi browsing context as a `Doc`. */
 export function firefoxDoc(bidi: Bidi, context: string): Doc {
-  const act = (source: object) => bidi.send('input.performActions', { context, actions: [source] });
-  const type = (actions: KeyAction[]) => act({ type: 'key', id: 'keyboard', actions });
   const sandbox = { context, sandbox: 'host' };
   const box = (selector: string) =>
     until(`${selector} to have a size`, async () => (await bidi.eval(sandbox, boxOf, selector)) ?? undefined);
@@ -46,28 +42,16 @@ export function firefoxDoc(bidi: Bidi, context: string): Doc {
     count: (selector) => bidi.eval(sandbox, (s: string) => document.querySelectorAll(s).length, selector),
     waitFor: async (selector) =>
       void (await until(selector, async () => (await doc.count(selector)) || undefined)),
-    click: async (selector) => {
-      const { x, y, width, height } = await box(selector);
-      const move = {
-        type: 'pointerMove',
-        x: Math.round(x + width / 2),
-        y: Math.round(y + height / 2),
-      };
-      const buttons = [
-        { type: 'pointerDown', button: 0 },
-        { type: 'pointerUp', button: 0 },
-      ];
-      await act({ type: 'pointer', id: 'mouse', actions: [move, ...buttons] });
+    click: (selector) => clickFirst(bidi, sandbox, selector),
+    fill: async (selector, text) =>
+      void (await until(
+        `${selector} to be filled`,
+        async () => (await bidi.eval(sandbox, fillFirst, selector, text)) || undefined,
+      )),
+    press: async (key) => {
+      const source = { type: 'key', id: 'keyboard', actions: chord(key) };
+      await bidi.send('input.performActions', { context, actions: [source] });
     },
-    fill: async (selector, text) => {
-      await doc.click(selector);
-      await doc.eval((s: string) => document.querySelector<HTMLInputElement>(s)?.select(), selector);
-      if (text === '') await doc.press('Delete');
-      else if (text.length > MAX_TYPED_LENGTH || text.includes('\n'))
-        await doc.eval((t: string) => document.execCommand('insertText', false, t), text);
-      else await type([...text].flatMap(stroke));
-    },
-    press: (key) => type(chord(key)).then(() => undefined),
     screenshot: async (selector) => {
       const clip = selector === undefined ? {} : { clip: { type: 'box', ...(await box(selector)) } };
       const command = 'browsingContext.captureScreenshot';
@@ -87,11 +71,15 @@ function boxOf(selector: string): Box | null {
   return { x: rect.x, y: rect.y, width: rect.width, height: rect.height };
 }
 
-function stroke(value: string): KeyAction[] {
-  return [
-    { type: 'keyDown', value },
-    { type: 'keyUp', value },
-  ];
+/** Runs in the document: the text goes in as one input event, as a paste does; false while the field is not ready for it. */
+function fillFirst(selector: string, text: string): boolean {
+  const field = document.querySelector<HTMLInputElement | HTMLTextAreaElement>(selector);
+  if (!field?.getClientRects().length || field.matches(':disabled, :read-only')) return false;
+  field.focus();
+  field.select();
+  if (text === '') document.execCommand('delete');
+  else document.execCommand('insertText', false, text);
+  return true;
 }
 
 /** `Control+f` as key actions: all down in order, all up in reverse. */

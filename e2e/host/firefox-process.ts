@@ -6,12 +6,10 @@ import { findFirefox, MIN_FIREFOX } from '../../tools/browsers';
 import { type Bidi, connectBidi } from './bidi';
 import { type LaunchOptions, WINDOW } from './driver';
 
-type Preferences = Record<string, string | number | boolean>;
-
 const START_LIMIT_MS = 45_000;
 
 // Quiet and offline: no first-run pages, no questions, no requests of the browser's own.
-const PREFERENCES: Preferences = {
+const PREFERENCES: Record<string, string | number | boolean> = {
   'browser.shell.checkDefaultBrowser': false,
   'browser.aboutwelcome.enabled': false,
   'browser.newtabpage.enabled': false,
@@ -21,6 +19,7 @@ const PREFERENCES: Preferences = {
   'extensions.update.enabled': false,
   'network.captive-portal-service.enabled': false,
   'network.connectivity-service.enabled': false,
+  'browser.chrome.site_icons': false,
   // The event page ends when a test says so; in Chromium a debugger keeps the worker alive.
   'extensions.background.idle.timeout': 3_600_000,
 };
@@ -33,15 +32,12 @@ export interface FirefoxProcess {
   close(): Promise<void>;
 }
 
-/** Starts Firefox in a fresh profile with these preferences and connects to it. */
-export async function startFirefox(
-  preferences: Preferences,
-  options: LaunchOptions,
-): Promise<FirefoxProcess> {
+/** Starts Firefox in a fresh profile and connects to it. */
+export async function startFirefox(options: LaunchOptions = {}): Promise<FirefoxProcess> {
   const executable = findFirefox();
   if (!executable)
     throw new Error(`No Firefox ${MIN_FIREFOX} or newer found. Set FIREFOX to its executable.`);
-  const profile = createProfile(preferences);
+  const profile = createProfile();
   const child = spawn(executable, argumentsFor(profile, options), { stdio: ['ignore', 'ignore', 'pipe'] });
   const kill = (): void => void child.kill('SIGKILL');
   process.once('exit', kill);
@@ -62,9 +58,9 @@ export async function startFirefox(
   }
 }
 
-function createProfile(preferences: Preferences): string {
+function createProfile(): string {
   const profile = mkdtempSync(path.join(tmpdir(), 'cipherscope-firefox-'));
-  const lines = Object.entries({ ...PREFERENCES, ...preferences }).map(
+  const lines = Object.entries(PREFERENCES).map(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,
   );
   writeFileSync(path.join(profile, 'user.js'), lines.join(''));

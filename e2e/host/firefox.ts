@@ -25,43 +25,42 @@ import {
   terminateBackground,
 } from './firefox-window';
 
-/** A Firefox with the contexts that outlive its hosts. */
+/** A running Firefox, and what its hosts share. */
 interface Rooms {
   firefox: FirefoxProcess;
-  bidi: Bidi;
   /** The browser window itself, as a privileged context. */
   browserWindow: string;
-  /** An empty tab in it that stays, so that the window does. */
-  home: string;
+  /** The tab that Firefox starts with. */
+  firstTab: string;
+  /** The folder of the built extension, and the id that its manifest gives it. */
+  extension: string;
+  addonId: string;
 }
 
-/** Starts Firefox. Its hosts share the process: each has a new tab and installs the extension anew. */
-export async function startFirefoxHosts(options: LaunchOptions = {}): Promise<HostBrowser> {
-  const extension = path.resolve(options.extension ?? 'dist/firefox');
-  const addonId = addonIdOf(extension);
-  const firefox = await startFirefox({}, options);
-  const { bidi } = firefox;
-  try {
-    const home = await firstContext(bidi);
-    const browserWindow = await firstContext(bidi, { 'moz:scope': 'chrome' });
-    await bidi.eval(browserWindow, nameBrowsers);
-    const rooms = { firefox, bidi, browserWindow, home };
-    return {
-      open: async () => {
-        await bidi.send('webExtension.install', { extensionData: { type: 'path', path: extension } });
-        return createHost(rooms, addonId);
-      },
-      close: firefox.close,
-    };
-  } catch (error) {
-    await firefox.close();
+/** Starts Firefox with the extension and an empty page. */
+export async function launchFirefox(options: LaunchOptions = {}): Promise<Host> {
+  const rooms = await startRooms(options);
+  return openHost(rooms, rooms.firstTab, rooms.firefox.close).catch(async (error: unknown) => {
+    await rooms.firefox.close();
     throw error;
-  }
+  });
+}
+
+/** Starts Firefox for hosts that share its process: each has a new tab and installs the extension anew, at an address of its own. */
+export async function startFirefoxHosts(): Promise<HostBrowser> {
+  const rooms = await startRooms({});
+  return {
+    open: async () => {
+      const inspected = await openContext(rooms.firefox.bidi, 'tab');
+      return openHost(rooms, inspected, () => leave(rooms, inspected));
+    },
+    close: rooms.firefox.close,
+  };
 }
 
 /** Starts Firefox without the extension. */
 export async function launchBareFirefox(): Promise<BareBrowser> {
-  const { bidi, close } = await startFirefox({}, {});
+  const { bidi, close } = await startFirefox();
   return { page: firefoxDoc(bidi, await firstContext(bidi)), close };
 }
 
@@ -72,10 +71,26 @@ function addonIdOf(extension: string): string {
   return manifest.browser_specific_settings.gecko.id;
 }
 
-async function createHost(rooms: Rooms, addonId: string): Promise<Host> {
-  const { bidi, browserWindow } = rooms;
+async function startRooms(options: LaunchOptions): Promise<Rooms> {
+  const extension = path.resolve(options.extension ?? 'dist/firefox');
+  const addonId = addonIdOf(extension);
+  const firefox = await startFirefox(options);
+  try {
+    const firstTab = await firstContext(firefox.bidi);
+    const browserWindow = await firstContext(firefox.bidi, { 'moz:scope': 'chrome' });
+    await firefox.bidi.eval(browserWindow, nameBrowsers);
+    return { firefox, browserWindow, firstTab, extension, addonId };
+  } catch (error) {
+    await firefox.close();
+    throw error;
+  }
+}
+
+async function openHost(rooms: Rooms, inspected: string, close: () => Promise<void>): Promise<Host> {
+  const { firefox, browserWindow, extension, addonId } = rooms;
+  const { bidi, closed } = firefox;
+  await bidi.send('webExtension.install', { extensionData: { type: 'path', path: extension } });
   const origin = await bidi.eval(browserWindow, originOf, addonId);
-  const inspected = await openContext(bidi, 'tab');
   const pageDoc = (context: string) => createPageDoc(bidi, browserWindow, context);
   const page = await pageDoc(inspected);
   const panelTabs: string[] = [];
@@ -112,20 +127,17 @@ async function createHost(rooms: Rooms, addonId: string): Promise<Host> {
     stopBackground: () => bidi.eval(browserWindow, terminateBackground, addonId),
     evalBackground: async (fn, ...args) =>
       bidi.eval(await bidi.eval(browserWindow, backgroundOf, addonId), fn, ...args),
-    closed: rooms.firefox.closed,
-    close: () => leave(rooms, addonId, inspected),
+    closed,
+    close,
   };
 }
 
-/** Undoes what a host and its test have left in Firefox. */
-async function leave(
-  { bidi, browserWindow, home }: Rooms,
-  addonId: string,
-  inspected: string,
-): Promise<void> {
+/** Undoes what a host and its test have left in Firefox. The first tab stays, and the window with it. */
+async function leave({ firefox, browserWindow, firstTab, addonId }: Rooms, inspected: string): Promise<void> {
+  const { bidi } = firefox;
   const open = await contextsOf(bidi);
   if (open.includes(inspected)) await closeToolbox(bidi, browserWindow, inspected);
-  for (const context of open) if (context !== home) await bidi.send('browsingContext.close', { context });
+  for (const context of open) if (context !== firstTab) await bidi.send('browsingContext.close', { context });
   await bidi.send('webExtension.uninstall', { extension: addonId });
   await bidi.eval(browserWindow, forgetPages);
 }

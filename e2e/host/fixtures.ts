@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { test as base, type TestInfo } from 'playwright/test';
+import { test as base, type TestDetails, type TestInfo } from 'playwright/test';
 import { type Demo, type DemoOptions, startDemo } from '../demo/orders-board/start-demo.ts';
 import { startTestSite, type TestSite } from '../demo/test-pages.ts';
 import { launchBareChromium, startChromiumHosts } from './chromium';
@@ -32,8 +32,18 @@ export interface Shared {
   browserOfHosts: HostBrowser;
 }
 
+const ONLY_IN = 'only in ';
+
+/**
+ * The details of a test that can not pass in the other browser, with the reason in one line, a statement about that browser:
+ * it is skipped there, and named with the reason when the run has ended.
+ */
+export function onlyIn(target: Target, why: string): TestDetails {
+  return { annotation: { type: ONLY_IN + target, description: why } };
+}
+
 /** Playwright's `test` with a browser that has the extension, the demo and a site of one's own. */
-export const test = base.extend<Options & Fixtures, ProjectOptions & Shared>({
+export const test = base.extend<Options & Fixtures & { skipElsewhere: undefined }, ProjectOptions & Shared>({
   target: ['chromium', { option: true, scope: 'worker' }],
   browserOfHosts: [
     async ({ target }, use) => {
@@ -42,6 +52,14 @@ export const test = base.extend<Options & Fixtures, ProjectOptions & Shared>({
       await browser.close();
     },
     { scope: 'worker' },
+  ],
+  skipElsewhere: [
+    async ({ target }, use, info) => {
+      const only = info.annotations.find(({ type }) => type.startsWith(ONLY_IN));
+      info.skip(only !== undefined && only.type !== ONLY_IN + target, only?.description ?? '');
+      await use(undefined);
+    },
+    { auto: true },
   ],
   demoOptions: [{ paceMs: 0 }, { option: true }],
   demo: async ({ demoOptions }, use) => {

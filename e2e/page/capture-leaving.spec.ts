@@ -16,13 +16,16 @@ function leaveUnderWay(url: string, next: string, binaryType: BinaryType): void 
   addEventListener('pagehide', () => sessionStorage.setItem('seen', String(seen)));
 }
 
-/** Greets; from `start` on sends numbered frames for as long as the page is there. */
+/** More than a page takes in while it leaves. Without an end a browser that reads faster than its page would have to digest them all. */
+const FLOOD_FRAMES = 5_000;
+
+/** Greets; from `start` on sends numbered frames while the page is there. */
 function createFlood(frame: (i: number) => string | Buffer): { handler: SocketHandler; start(): void } {
   let start: () => void = () => undefined;
   const handler = greet((socket) => {
     let i = 0;
     start = () => {
-      if (socket.readyState !== socket.OPEN) return;
+      if (socket.readyState !== socket.OPEN || i >= FLOOD_FRAMES) return;
       for (let end = i + 50; i < end; ) socket.send(frame(++i));
       setImmediate(start);
     };
@@ -104,11 +107,13 @@ test('a page that gave arrays a toJSON of its own leaves its last frames too', a
   expect(await captured.texts('received')).toEqual(numbered(seen));
 });
 
-test('what the page sends while it is being left is captured, up to its own pagehide', async ({
+test('what the page sends while it is being left is captured, as far as it goes out', async ({
   host,
   site,
+  target,
 }) => {
-  site.onSocket(greet());
+  const arrived: string[] = [];
+  site.onSocket(greet((socket) => socket.on('message', (data) => arrived.push(String(data)))));
   const tap = await openTap(host);
   const next = site.page('/next', '<!doctype html>');
   await host.page.goto(site.page('/parting', '<!doctype html><body>'));
@@ -120,12 +125,16 @@ test('what the page sends while it is being left is captured, up to its own page
   }, site.wsUrl + pathOf('parting'));
   const captured = await tap.connection('mark=parting');
   await host.page.goto(next);
-  await expect.poll(() => captured.texts('sent')).toEqual(['before unload', 'page hide']);
+  // Firefox closes the sockets of a page before its pagehide.
+  const sent = target === 'firefox' ? ['before unload'] : ['before unload', 'page hide'];
+  await expect.poll(() => captured.texts('sent')).toEqual(sent);
+  await expect.poll(() => arrived).toEqual(sent);
 });
 
 test('with the log preserved the real panel holds every frame from before a navigation', async ({
   host,
   site,
+  target,
 }) => {
   const panel = await host.openPanel();
   const count = async (name: string) => {
@@ -140,7 +149,10 @@ test('with the log preserved the real panel holds every frame from before a navi
     // The open and the greeting.
     isSeen: () => expect.poll(() => count('held')).toBe(2),
   });
-  // Both are control events: held, and folded away.
-  await expect.poll(async () => [await count('held'), await count('shown')]).toEqual([seen + 1, seen - 1]);
+  // Both are control events: held, and folded away. So is the close, with which Firefox ends a page's sockets before its pagehide.
+  const control = target === 'firefox' ? 3 : 2;
+  await expect
+    .poll(async () => [await count('held'), await count('shown')])
+    .toEqual([seen - 1 + control, seen - 1]);
   expect(await count('dropped')).toBe(0);
 });

@@ -1,3 +1,4 @@
+import { onlyIn } from '../host/fixtures';
 import { expect, test } from './pair';
 
 test('the hook is there, and its text is the one difference that a page can find', async ({ pair }) => {
@@ -5,12 +6,12 @@ test('the hook is there, and its text is the one difference that a page can find
     constructor: Function.prototype.toString.call(WebSocket),
     send: Function.prototype.toString.call(WebSocket.prototype.send),
   }));
-  expect(bare.constructor).toBe('function WebSocket() { [native code] }');
+  // Firefox writes it on three lines.
+  const onOneLine = (text: string) => text.replace(/\s+/g, ' ');
+  expect(onOneLine(bare.constructor)).toBe('function WebSocket() { [native code] }');
   // A proxy of a function has no name in its text; it still says native code.
-  expect(hooked).toEqual({
-    constructor: 'function () { [native code] }',
-    send: 'function () { [native code] }',
-  });
+  expect(onOneLine(hooked.constructor)).toBe('function () { [native code] }');
+  expect(onOneLine(hooked.send)).toBe('function () { [native code] }');
 });
 
 test('constructor and prototype have the same members with the same attributes, in the same order', async ({
@@ -153,13 +154,18 @@ test('every misuse throws the same error with the same message', async ({ pair }
       }
     });
   });
-  expect(bare).toContainEqual(['illegal', 'TypeError', 'Illegal invocation', true]);
+  expect(bare).toContainEqual([
+    'illegal',
+    'TypeError',
+    expect.stringMatching(/Illegal invocation|does not implement interface WebSocket/),
+    true,
+  ]);
   expect(hooked).toEqual(bare);
 });
 
-test('there are no new globals, and window keeps the order of its own', async ({ pair }) => {
+test('there are no new globals', async ({ pair }) => {
   const { bare, hooked } = await pair.probe(() => ({
-    window: Object.getOwnPropertyNames(window),
+    window: Object.getOwnPropertyNames(window).sort(),
     symbols: Object.getOwnPropertySymbols(window).map(String),
     document: Reflect.ownKeys(document).map(String),
     root: document.documentElement.outerHTML.length,
@@ -167,3 +173,15 @@ test('there are no new globals, and window keeps the order of its own', async ({
   expect(bare.window.length).toBeGreaterThan(800);
   expect(hooked).toEqual(bare);
 });
+
+test(
+  'window keeps the order of its globals',
+  onlyIn(
+    'chromium',
+    'Firefox defines a global when it is first named, so that their order is that of what has run',
+  ),
+  async ({ pair }) => {
+    const { bare, hooked } = await pair.probe(() => Object.getOwnPropertyNames(window));
+    expect(hooked).toEqual(bare);
+  },
+);

@@ -116,7 +116,10 @@ test('DevTools that was opened too late says so and offers to reload, where lear
   await expect.poll(() => authText(panel)).toContain(late);
   await selectEvent(panel, 'early');
   await panel.click('[data-pane="reason"] input[name="learning"]');
+  await host.page.eval(() => document.documentElement.setAttribute('data-old', ''));
   await panel.click('[data-pane="reason"] [data-action="reload-page"]');
+  // Its channels are subscribed, too, until it has gone.
+  await expect.poll(() => host.page.count('[data-old]').catch(() => 1)).toBe(0);
   for (const channel of channels) await untilState(host.page, channel, 'subscribed');
   await auth.trigger(form, 'after the reload', {});
   await expectStates(panel, ['after the reload: opened']);

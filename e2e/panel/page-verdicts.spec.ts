@@ -1,4 +1,4 @@
-import { expect } from '../host/fixtures';
+import { expect, onlyIn } from '../host/fixtures';
 import { addKey } from './keys';
 import { libraryPage, subscribedIn } from './library-page';
 import { chooseConnection, drawnRows, filterBy, selectEvent, verdict } from './panel-view';
@@ -181,16 +181,35 @@ test.describe('master-key-in-page', () => {
     });
   }
 
-  test('told, too, where the page was loaded before DevTools was opened', async ({ host, site, client }) => {
-    site.page('/app.js', `const settings = { encryptionMasterKeyBase64: "${client.masterKeyBase64}" };`, {
-      'content-type': 'text/javascript',
-    });
-    const head = '<script src="/app.js"></script>';
+  test('in a document: told, too, where that was loaded before DevTools was opened', async ({
+    host,
+    site,
+    client,
+  }) => {
+    const head = `<script>const encryptionMasterKeyBase64 = '${client.masterKeyBase64}';</script>`;
     await host.page.goto(libraryPage(site, client, { library: 'pusher-8', script, head }));
     await expect.poll(() => subscribedIn(host.page)).toBe(1);
     const panel = await host.openPanel();
-    await addKey(panel, client.masterKeyBase64);
+    await addKey(panel, client.masterKeyBase64, { label: 'staging' });
     await chooseConnection(panel);
-    await expect.poll(() => panel.text(verdict('master-key-in-page'))).toContain('/app.js');
+    await expect.poll(() => panel.text(verdict('master-key-in-page'))).toContain('“staging”');
+    expect(await panel.text(verdict('master-key-in-page'))).toContain(`${site.origin}/`);
   });
+
+  test(
+    'in a script of its own: told, too, where that was loaded before DevTools was opened',
+    onlyIn('chromium', 'Firefox does not let extensions read what was loaded before its DevTools opened'),
+    async ({ host, site, client }) => {
+      site.page('/app.js', `const settings = { encryptionMasterKeyBase64: "${client.masterKeyBase64}" };`, {
+        'content-type': 'text/javascript',
+      });
+      const head = '<script src="/app.js"></script>';
+      await host.page.goto(libraryPage(site, client, { library: 'pusher-8', script, head }));
+      await expect.poll(() => subscribedIn(host.page)).toBe(1);
+      const panel = await host.openPanel();
+      await addKey(panel, client.masterKeyBase64);
+      await chooseConnection(panel);
+      await expect.poll(() => panel.text(verdict('master-key-in-page'))).toContain('/app.js');
+    },
+  );
 });
