@@ -8,10 +8,10 @@ import { type Draws, recordDraws, takeDraws } from '../panel/draws';
 import { pressInFilter, turnWheel } from '../panel/input';
 import { openPanelTab, pasteKey, untilQuiet } from '../panel/panel';
 
-const EVENTS = 200_000;
-const PER_SECOND = 6_000;
-const MAX_HEAP_MB = 300;
-const MAX_KEYSTROKE_MS = 150;
+const EVENTS = 1_000_000;
+const PER_SECOND = 10_000;
+const MAX_HEAP_MB = 1_000;
+const MAX_KEYSTROKE_MS = 300;
 const MAX_FRAME_MS = 50;
 const ROUNDS = 3;
 const APP = 'held';

@@ -4,7 +4,7 @@ import type { Figure } from '../figure';
 import { whole } from '../numbers';
 import { recordDraws, takeDraws } from '../panel/draws';
 import { openPanelTab, pasteKey, untilQuiet } from '../panel/panel';
-import { readArrivals } from './latency';
+import { readArrivals } from './arrivals';
 
 const SENT_PER_SECOND = 9_000;
 const MIN_PER_SECOND = 8_000;
@@ -29,7 +29,7 @@ export const sustained: Figure = {
       await bench.site.send({ app: APP, frameBytes: 500, first: 1, count, perSecond: SENT_PER_SECOND });
       const { held, dropped, dark } = await untilQuiet(panel);
       const { changes } = await takeDraws(panel);
-      const [first] = await readArrivals(page.session, 1);
+      const [first] = await readArrivals(page, 1);
       const seconds = ((changes.at(-1)?.at ?? Number.POSITIVE_INFINITY) - (first ?? 0)) / 1000;
       const perSecond = (held - before.held) / seconds;
       const isWhole = held - before.held === count && dropped === 0 && dark === 0;

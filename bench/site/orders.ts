@@ -16,8 +16,11 @@ export type Order =
 /** Benchmark to server. */
 export type ToServer = { request: number; order: Order };
 
-/** Server to benchmark; `ms` is how long the order took, `processorSeconds` what the server has used in its life. */
+/**
+ * Server to benchmark; `startedAt` (`Date.now()`) is when the order was begun, `ms` how long it took, `processorSeconds`
+ * what the server has used in its life.
+ */
 export type FromServer =
   | { type: 'listening'; port: number }
-  | { type: 'done'; request: number; ms: number; processorSeconds: number }
+  | { type: 'done'; request: number; startedAt: number; ms: number; processorSeconds: number }
   | { type: 'failed'; request: number; problem: string };

@@ -88,12 +88,13 @@ function tell(message: FromServer): void {
 
 process.on('message', async ({ request, order }: ToServer) => {
   const start = performance.now();
+  const startedAt = Date.now();
   try {
     if (order.act === 'prepare') frames[order.frameBytes].prepare(order.count);
     else if (order.act === 'send') await send(order);
     const { user, system } = process.cpuUsage();
     const processorSeconds = (user + system) / 1e6;
-    tell({ type: 'done', request, ms: performance.now() - start, processorSeconds });
+    tell({ type: 'done', request, startedAt, ms: performance.now() - start, processorSeconds });
   } catch (error) {
     tell({ type: 'failed', request, problem: error instanceof Error ? error.message : String(error) });
   }

@@ -10,8 +10,8 @@ export interface Site {
   pageUrl(app: string, query?: string): string;
   /** Seals events 1 to `count` in advance. */
   prepare(frameBytes: FrameKind, count: number): Promise<void>;
-  /** Sends a run of events to the newest page of an app; answers how many milliseconds it took. */
-  send(run: Run): Promise<number>;
+  /** Sends a run of events to the newest page of an app; answers when it began (`Date.now()`) and how long it took. */
+  send(run: Run): Promise<Sent>;
   /** Processor seconds that the server has used so far. */
   processorSeconds(): Promise<number>;
   end(): void;
@@ -24,6 +24,12 @@ export interface Run {
   first: number;
   count: number;
   perSecond?: number;
+}
+
+/** When a run of events was begun and how many milliseconds it took to hand the last one to the connection. */
+export interface Sent {
+  startedAt: number;
+  ms: number;
 }
 
 type Done = Extract<FromServer, { type: 'done' }>;
@@ -60,7 +66,10 @@ export async function startSite(): Promise<Site> {
   return {
     pageUrl: (app, query = '') => `http://127.0.0.1:${port}/${app}/${query}`,
     prepare: async (frameBytes, count) => void (await ask({ act: 'prepare', frameBytes, count })),
-    send: async ({ perSecond, ...run }) => (await ask({ act: 'send', perSecond, ...run })).ms,
+    send: async ({ perSecond, ...run }) => {
+      const { startedAt, ms } = await ask({ act: 'send', perSecond, ...run });
+      return { startedAt, ms };
+    },
     processorSeconds: async () => (await ask({ act: 'rest' })).processorSeconds,
     end: () => child.disconnect(),
   };

@@ -22,6 +22,9 @@ import type { Settings } from './settings';
 import { listenForSightings } from './sightings';
 import type { Counts, Learning, LinkState, Progress, Store } from './store';
 
+/** Time that testing entries for the filter takes of one frame: scrolling and typing go on meanwhile. */
+const TEST_MS = 20;
+
 type Arrival = Extract<ToPanel, { type: 'document' | 'gone' | 'batch' }>;
 
 /** The panel's store for one inspected tab, connected to the background from the start. */
@@ -86,7 +89,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     },
   );
   const rows = signal(inspection.rows.list());
-  const counts = signal(countAll(inspection, narrowing.showControl.peek()));
+  const counts = signal(countAll(inspection, rows.peek().length, narrowing.showControl.peek()));
 
   function draw(): void {
     drawDue = false;
@@ -94,9 +97,11 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     inspection.settle();
     pageKeys.judge(inspection.connections(), keys.peek());
     if (narrowing.asksForReasons() && haveOthers(inspection.connections())) inspection.rows.reset();
+    const drawn = inspection.rows.list(TEST_MS);
+    if (inspection.rows.untested() > 0) scheduleDraw();
     batch(() => {
-      rows.value = inspection.rows.list();
-      counts.value = countAll(inspection, narrowing.showControl.peek());
+      rows.value = drawn;
+      counts.value = countAll(inspection, drawn.length, narrowing.showControl.peek());
       connections.value = inspection.connections().filter(({ unknown }) => !unknown);
       progress.value = inspection.opener.progress() ?? inspection.searcher.progress();
       const current = selected.peek();
@@ -259,10 +264,11 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   };
 }
 
-function countAll(inspection: Inspection, showControl: boolean): Counts {
+function countAll(inspection: Inspection, shown: number, showControl: boolean): Counts {
   const { tally, capture, rows } = inspection;
   return {
-    shown: rows.list().length,
+    shown,
+    untested: rows.untested(),
     held: capture.length,
     dropped: inspection.dropped(),
     dark: tally.count('dark') - tally.awaited(),

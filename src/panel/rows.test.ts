@@ -7,6 +7,9 @@ import { createRows, type Rows } from './rows';
 import type { RowList } from './store';
 
 const isEven = ({ id }: Entry) => id % 2 === 0;
+const isEvenAndNamed = (entry: Entry) => isEven(entry) && entry.event === 'event';
+const evenFrom = (first: number, last: number) =>
+  Array.from({ length: (last - first) / 2 + 1 }, (_, index) => first + 2 * index);
 
 describe('rows', () => {
   it('are all entries until a test is set, then those that pass it', () => {
@@ -23,11 +26,52 @@ describe('rows', () => {
       tested++;
       return isEven(entry);
     });
+    rows.list();
     tested = 0;
     add(5);
     add(6);
     expect(idsOf(rows.list())).toEqual([2, 4, 6]);
     expect(tested).toBe(2);
+  });
+
+  it('are the newest first where there is no time to test all, and the others as time goes on', () => {
+    const { rows, add } = tableOf(2_000, 1e9);
+    rows.setTest(isEven);
+    const first = rows.list(0);
+    expect(first.at(first.length - 1)?.id).toBe(2_000);
+    expect(rows.untested()).toBeGreaterThan(0);
+    expect(idsOf(first)).toEqual(evenFrom(2_000 - 2 * (first.length - 1), 2_000));
+    add(2_001);
+    const newest = add(2_002);
+    let rounds = 0;
+    for (; rows.untested() > 0; rounds++) {
+      const before = rows.list(0).length;
+      expect(rows.list(0).indexOf(newest.id)).toBeGreaterThanOrEqual(before - 1);
+    }
+    expect(rounds).toBeGreaterThan(1);
+    expect(idsOf(rows.list())).toEqual(evenFrom(2, 2_002));
+  });
+
+  it('stay as they are while entries are tested again for the same question', () => {
+    const { rows } = tableOf(2_000, 1e9);
+    const before = rows.list();
+    rows.reset();
+    expect(rows.list(0)).toBe(before);
+    expect(idsOf(rows.list())).toEqual(idsOf(before));
+  });
+
+  it('take up what changes sides while others are still to be tested', () => {
+    const { rows, capture } = tableOf(2_000, 1e9);
+    rows.setTest(isEvenAndNamed);
+    rows.list(0);
+    for (const id of [2, 1_000, 1_998, 2_000]) {
+      const entry = capture.find(id) as Entry;
+      entry.event = 'other';
+      rows.refresh(entry);
+    }
+    expect(rows.list(0).indexOf(1_998)).toBe(-1);
+    const ids = evenFrom(2, 2_000).filter((id) => ![2, 1_000, 1_998, 2_000].includes(id));
+    expect(idsOf(rows.list())).toEqual(ids);
   });
 
   it('answer the same list until an entry comes or changes in place', () => {

@@ -1,8 +1,12 @@
 import { type Capture, indexOfId } from '../core/capture';
 import type { Entry } from '../core/entry';
+import { firstFrom, toRowList, toTestedList } from './row-list';
 import type { RowList } from './store';
 
-/** Which entries are rows of the table. Appending costs one test; all are tested only when the question changes. */
+/**
+ * Which entries are rows of the table. Appending costs one test; all are tested only when the question changes, the newest
+ * first and in pieces, so that a million of them never hold the panel up.
+ */
 export interface Rows {
   /** Asks anew which entries are shown, over all of them. */
   setTest(isShown: (entry: Entry) => boolean): void;
@@ -11,44 +15,117 @@ export interface Rows {
   refresh(entry: Entry): void;
   /** Entries up to and with this id are gone. */
   evictThrough(id: number): void;
-  /** Entries were taken out or put back: starts over. */
+  /** Entries were taken out or put back: starts over. The rows stay as they are until that is done. */
   reset(): void;
   /** While paused the table takes nothing new; answers how many entries wait. */
   setPaused(paused: boolean): void;
   waiting(): number;
-  /** The rows now; the same object as last time when nothing has changed. */
-  list(): RowList;
+  /** How many entries are still to be tested: older than all that are rows now. */
+  untested(): number;
+  /**
+   * The rows now, after `maxMs` more of testing; the same object as last time when nothing has changed. What is still to
+   * be tested is tested by the next calls.
+   */
+  list(maxMs?: number): RowList;
 }
+
+/** Entries between two looks at the clock. */
+const PIECE = 512;
+/** More than this changed sides since the last list, and all are tested again. */
+const MAX_TURNED = 20_000;
 
 export function createRows(capture: Capture): Rows {
   let isShown: (entry: Entry) => boolean = () => true;
   let shown: Entry[] = [];
   // Rows before `head` are evicted.
   let head = 0;
+  // While all are tested: rows that are older than `shown`, the newest first, and the place of the last entry tested.
+  let found: Entry[] = [];
+  let place = 0;
+  let testedFrom = 0;
   let newestId = 0;
   let pausedAt: number | undefined;
-  let current: RowList = toList([], 0, 0);
+  let current: RowList = toRowList([], 0, 0);
   let changed = false;
-  // Entries that were refreshed and stand on the wrong side: the list is made again before it is drawn.
-  let stale = false;
+  let isTesting = false;
+  let isSilent = false;
+  /** Entries that were refreshed and may stand on the wrong side. */
+  const turned = new Set<Entry>();
 
-  const collect = () => {
+  // Places count what was evicted too, so that they stay true while that goes on.
+  const untested = () => Math.max(0, place - capture.evicted);
+
+  const start = (silent: boolean) => {
     shown = [];
     head = 0;
-    for (let i = 0; i < capture.length; i++) {
-      const entry = capture.at(i) as Entry;
-      if (pausedAt !== undefined && entry.id > pausedAt) break;
-      if (isShown(entry)) shown.push(entry);
-    }
-    stale = false;
+    found = [];
+    turned.clear();
+    place = capture.evicted + capture.length;
+    testedFrom = newestId + 1;
+    isTesting = true;
+    isSilent = silent;
+  };
+
+  /** What was found goes before what has come since. */
+  const join = () => {
+    if (found.length === 0) return;
+    shown = found.reverse().concat(head === 0 ? shown : shown.slice(head));
+    found = [];
+    head = 0;
+  };
+
+  const finish = () => {
+    join();
+    isTesting = false;
+    isSilent = false;
     changed = true;
   };
-  const rowOf = (id: number) => indexOfId(shown.length, (index) => (shown[index] as Entry).id, id);
+
+  const testMore = (maxMs: number) => {
+    const end = performance.now() + maxMs;
+    for (let left = untested(); left > 0; left = untested()) {
+      for (const stop = Math.max(0, left - PIECE); left > stop; left--) {
+        const entry = capture.at(left - 1) as Entry;
+        testedFrom = entry.id;
+        if ((pausedAt === undefined || entry.id <= pausedAt) && isShown(entry)) found.push(entry);
+      }
+      place = capture.evicted + left;
+      if (performance.now() >= end) break;
+    }
+    changed = true;
+    if (untested() === 0) finish();
+  };
+
+  /** Puts the entries that changed sides where they belong: from the oldest of them on the list is made anew. */
+  const turn = () => {
+    if (turned.size > MAX_TURNED) start(true);
+    const due = Array.from(turned).sort((a, b) => a.id - b.id);
+    turned.clear();
+    const [oldest] = due;
+    if (oldest === undefined) return;
+    join();
+    const from = Math.max(head, firstFrom(shown, oldest.id));
+    const rest = shown.splice(from);
+    let next = 0;
+    for (const entry of due) {
+      while (next < rest.length && (rest[next] as Entry).id < entry.id) shown.push(rest[next++] as Entry);
+      if (rest[next] === entry) next++;
+      if (isShown(entry)) shown.push(entry);
+    }
+    while (next < rest.length) shown.push(rest[next++] as Entry);
+    changed = true;
+  };
+
+  const isRow = ({ id }: Entry) => {
+    const row = firstFrom(shown, id);
+    if (row < shown.length && (shown[row] as Entry).id === id) return row >= head;
+    return indexOfId(found.length, (index) => -(found[index] as Entry).id, -id) >= 0;
+  };
 
   return {
     setTest(test) {
       isShown = test;
-      collect();
+      start(false);
     },
     append(entry) {
       newestId = entry.id;
@@ -57,15 +134,19 @@ export function createRows(capture: Capture): Rows {
       changed = true;
     },
     refresh(entry) {
-      // It waits, and is tested when the table goes on.
+      // It waits, and is tested when the table goes on; or it is not tested yet.
       if (pausedAt !== undefined && entry.id > pausedAt) return;
-      const row = rowOf(entry.id);
-      if (row >= head) changed = true;
-      if (row >= head !== isShown(entry)) stale = true;
+      if (isTesting && entry.id < testedFrom) return;
+      const was = isRow(entry);
+      if (was) changed = true;
+      if (was !== isShown(entry)) turned.add(entry);
     },
     evictThrough(id) {
+      // What was found is older than what has come since: where it goes, nothing is left to be tested.
+      if (isTesting && untested() === 0) finish();
       const before = head;
       while (head < shown.length && (shown[head] as Entry).id <= id) head++;
+      for (const entry of turned) if (entry.id <= id) turned.delete(entry);
       if (head === before) return;
       changed = true;
       if (head > 1024 && head * 2 > shown.length) {
@@ -73,16 +154,20 @@ export function createRows(capture: Capture): Rows {
         head = 0;
       }
     },
-    reset: collect,
+    reset: () => start(true),
     setPaused(paused) {
       pausedAt = paused ? newestId : undefined;
-      if (!paused) collect();
+      if (!paused) start(true);
     },
     waiting: () => (pausedAt === undefined ? 0 : countAfter(capture, pausedAt)),
-    list() {
-      if (stale) collect();
-      if (changed) current = toList(shown, head, shown.length);
-      changed = false;
+    untested,
+    list(maxMs = Number.POSITIVE_INFINITY) {
+      turn();
+      if (isTesting) testMore(maxMs);
+      if (changed && !isSilent) {
+        current = found.length === 0 ? toRowList(shown, head, shown.length) : toTestedList(found, shown, head);
+        changed = false;
+      }
       return current;
     },
   };
@@ -97,16 +182,4 @@ function countAfter(capture: Capture, id: number): number {
     else high = middle;
   }
   return capture.length - low;
-}
-
-/** A view of a list that only grows at its end: what is appended later does not show in it. */
-function toList(entries: readonly Entry[], start: number, end: number): RowList {
-  return {
-    length: end - start,
-    at: (index) => (index >= 0 && index < end - start ? entries[start + index] : undefined),
-    indexOf(id) {
-      const row = indexOfId(end, (index) => (entries[index] as Entry).id, id);
-      return row < start ? -1 : row - start;
-    },
-  };
 }

@@ -8,7 +8,7 @@ export interface Settings extends Windows {
 }
 
 const NAME = 'cipherscope.settings';
-const DEFAULTS: Settings = { ...DEFAULT_WINDOWS, maxCaptureBytes: 400_000_000 };
+const DEFAULTS: Settings = { ...DEFAULT_WINDOWS, maxCaptureBytes: 1_000_000_000 };
 
 /** The settings as stored by this browser profile; a member that is missing or unreadable has its default. */
 export function readSettings(): Settings {

@@ -26,6 +26,8 @@ export interface Progress {
 export interface Counts {
   /** Rows in the table. */
   shown: number;
+  /** Entries of which it is not known yet whether they are rows: `shown` is still to grow. */
+  untested: number;
   /** Entries held. */
   held: number;
   /** Frames lost because a backlog or the capture was full. */

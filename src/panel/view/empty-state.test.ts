@@ -4,6 +4,7 @@ import { emptyStateOf, noKeyText, type Situation } from './empty-state';
 
 const NONE: Counts = {
   shown: 0,
+  untested: 0,
   held: 0,
   dropped: 0,
   dark: 0,

@@ -27,7 +27,7 @@ export interface Situation {
 /** What the empty table says; undefined while it has rows, or while it is not yet known why it has none. */
 export function emptyStateOf(situation: Situation): { kind: EmptyKind; text: string } | undefined {
   const { counts, link, runsEverywhere, connections, place } = situation;
-  if (counts.shown > 0) return undefined;
+  if (counts.shown > 0 || counts.untested > 0) return undefined;
   // What waits while the table is paused may be folded away as well: it is not counted twice.
   const hidden = Math.max(0, counts.held - counts.folded - counts.waiting);
   if (hidden > 0 && place !== undefined) {

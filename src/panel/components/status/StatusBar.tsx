@@ -63,7 +63,9 @@ function CountsPart() {
   return (
     <>
       <span class="status-part">
-        <Count name="shown" value={counts.shown} /> shown of <Count name="held" value={counts.held} />
+        <Count name="shown" value={counts.shown} /> shown{' '}
+        {counts.untested > 0 && <span data-so-far>so far </span>}
+        of <Count name="held" value={counts.held} />
       </span>
       <span class={counts.dropped > 0 ? 'status-part status-loud' : 'status-part'}>
         <Count name="dropped" value={counts.dropped} /> dropped
