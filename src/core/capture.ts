@@ -1,7 +1,7 @@
 import type { Entry } from './entry';
 
-/** What an entry weighs beside its texts: the object, its payload object, and its slot in lists. */
-const ENTRY_OVERHEAD_BYTES = 160;
+/** What an entry weighs beside its texts, measured in Chrome: its objects, the heads of its texts, its slots in lists. */
+const ENTRY_OVERHEAD_BYTES = 240;
 
 /** The bounded log of entries, oldest first. Ids go up; they are never used twice. */
 export interface Capture {
@@ -14,6 +14,8 @@ export interface Capture {
   /** Entry of this id; undefined when it is not held. */
   find(id: number): Entry | undefined;
   append(entry: Entry): void;
+  /** Holds at most so many bytes from now on; the oldest entries go where that is less than is held. */
+  resize(maxBytes: number): void;
   /** Tells that the texts of an entry have changed their length by this much. */
   grow(bytes: number): void;
   /** Takes out every entry that `doomed` names and answers them, oldest first. */
@@ -24,7 +26,7 @@ export interface Capture {
 
 /** Makes an empty capture that holds at most `maxBytes`; the oldest entries go first. */
 export function createCapture(maxBytes: number, onEvict: (entry: Entry) => void): Capture {
-  if (!(maxBytes > 0)) throw new RangeError(`maxBytes: expected a positive number, got ${maxBytes}`);
+  let room = requireRoom(maxBytes);
   let entries: Entry[] = [];
   // Entries before `head` are gone; the array is cut when they are half of it, so that eviction stays cheap.
   let head = 0;
@@ -32,7 +34,7 @@ export function createCapture(maxBytes: number, onEvict: (entry: Entry) => void)
   let evicted = 0;
 
   const evict = () => {
-    while (bytes > maxBytes && entries.length - head > 1) {
+    while (bytes > room && entries.length - head > 1) {
       const oldest = entries[head] as Entry;
       head++;
       bytes -= entryBytes(oldest);
@@ -65,6 +67,10 @@ export function createCapture(maxBytes: number, onEvict: (entry: Entry) => void)
       bytes += entryBytes(entry);
       evict();
     },
+    resize(next) {
+      room = requireRoom(next);
+      evict();
+    },
     grow(by) {
       bytes += by;
       evict();
@@ -88,6 +94,11 @@ export function createCapture(maxBytes: number, onEvict: (entry: Entry) => void)
       evict();
     },
   };
+}
+
+function requireRoom(maxBytes: number): number {
+  if (!(maxBytes > 0)) throw new RangeError(`maxBytes: expected a positive number, got ${maxBytes}`);
+  return maxBytes;
 }
 
 /** What an entry takes of the capture's room: its texts, one byte per UTF-16 unit, and its own objects. */

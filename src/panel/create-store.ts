@@ -7,6 +7,7 @@ import { createAuthWatch } from './auth-watch';
 import { connectBackground } from './background-port';
 import { createClearing } from './clearing';
 import { createDepartures } from './departures';
+import { createDrawing } from './drawing';
 import { createFoundWatch } from './found-watch';
 import type { InspectedPage } from './inspected-page';
 import { createInspection, type Inspection } from './inspection';
@@ -18,7 +19,7 @@ import { createPageKeys } from './page-keys';
 import { createPasting, NOT_LOADED } from './pasting';
 import { createProofs } from './proofs';
 import { createRequests } from './requests';
-import type { Settings } from './settings';
+import { type Settings, storeSetting } from './settings';
 import { listenForSightings } from './sightings';
 import type { Counts, Learning, LinkState, Progress, Store } from './store';
 
@@ -38,25 +39,20 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   const link = signal<LinkState>('connecting');
   const runsEverywhere = signal(true);
   const connections = signal<readonly Connection[]>([]);
+  const maxCaptureBytes = signal(settings.maxCaptureBytes);
   const restarts = signal(0);
   const learning = signal<Learning>({ isOn: false, learned: 0 });
   const sightingsSince = signal<number | undefined>(undefined);
 
-  let drawDue = false;
   let selectionChanged = false;
-  /** Draws in the next animation frame; none comes while another DevTools tab is selected, and none is needed. */
-  const scheduleDraw = () => {
-    if (drawDue) return;
-    drawDue = true;
-    requestAnimationFrame(draw);
-  };
+  const drawing = createDrawing(draw);
 
   const background = connectBackground({ onConnect, onMessage, onDisconnect });
   const requests = createRequests(background.send);
   const inspection = createInspection(
     settings.maxCaptureBytes,
     background.send,
-    scheduleDraw,
+    drawing.soon,
     (entry) => {
       if (selected.peek()?.entry === entry) selectionChanged = true;
     },
@@ -69,11 +65,11 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
       prove: async (seen) => (await requests.ask({ type: 'prove', seen })).proofs,
       verify: async (checks) => (await requests.ask({ type: 'verify', checks })).facts,
     },
-    scheduleDraw,
+    drawing.soon,
   );
   const narrowing = createNarrowing((isShown) => {
     inspection.rows.setTest(isShown);
-    scheduleDraw();
+    drawing.next();
   });
   const clearing = createClearing(inspection);
   const pasting = createPasting(inspection, requests, showPasted);
@@ -92,13 +88,12 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   const counts = signal(countAll(inspection, rows.peek().length, narrowing.showControl.peek()));
 
   function draw(): void {
-    drawDue = false;
     auth.recount();
     inspection.settle();
     pageKeys.judge(inspection.connections(), keys.peek());
     if (narrowing.asksForReasons() && haveOthers(inspection.connections())) inspection.rows.reset();
     const drawn = inspection.rows.list(TEST_MS);
-    if (inspection.rows.untested() > 0) scheduleDraw();
+    if (inspection.rows.untested() > 0) drawing.next();
     batch(() => {
       rows.value = drawn;
       counts.value = countAll(inspection, drawn.length, narrowing.showControl.peek());
@@ -142,7 +137,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
         return;
       case 'opened':
         inspection.opener.handleFacts(message.request, message.facts);
-        scheduleDraw();
+        drawing.soon();
         return;
       case 'keys':
         takeKeys(message.keys);
@@ -194,7 +189,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     if (!isLess && fresh.every(({ learned }) => learned))
       inspection.retryChannels(fresh.map(({ scope }) => scope));
     else inspection.retryDark();
-    scheduleDraw();
+    drawing.next();
   }
 
   function select(id: number | undefined): void {
@@ -214,7 +209,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   listenForSightings(page.tab, (seen) => {
     sightingsSince.value = seen.since;
     auth.addExchanges(seen.exchanges);
-    if (pageKeys.take(seen)) scheduleDraw();
+    if (pageKeys.take(seen)) drawing.soon();
   });
 
   return {
@@ -235,11 +230,18 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     learning,
     sightingsSince,
     canUndoClear: clearing.canUndo,
+    maxCaptureBytes,
+    setMaxCaptureBytes(bytes) {
+      maxCaptureBytes.value = bytes;
+      storeSetting('maxCaptureBytes', bytes);
+      inspection.capture.resize(bytes);
+      drawing.next();
+    },
     select,
     togglePause() {
       paused.value = !paused.peek();
       inspection.rows.setPaused(paused.peek());
-      scheduleDraw();
+      drawing.next();
     },
     clear() {
       clearing.clear();
@@ -258,7 +260,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     stopProgress() {
       if (inspection.opener.progress()) inspection.opener.stopPast();
       else inspection.searcher.stop();
-      scheduleDraw();
+      drawing.next();
     },
     reloadPage: page.reload,
   };

@@ -8,7 +8,10 @@ export interface Settings extends Windows {
 }
 
 const NAME = 'cipherscope.settings';
-const DEFAULTS: Settings = { ...DEFAULT_WINDOWS, maxCaptureBytes: 1_000_000_000 };
+/** Bounds of what a user may give to events, in bytes. A panel's process of Chrome ends at 4 GB. */
+export const CAPTURE_BYTES = { min: 10_000_000, max: 2_000_000_000, default: 1_000_000_000 } as const;
+
+const DEFAULTS: Settings = { ...DEFAULT_WINDOWS, maxCaptureBytes: CAPTURE_BYTES.default };
 
 /** The settings as stored by this browser profile; a member that is missing or unreadable has its default. */
 export function readSettings(): Settings {
@@ -19,6 +22,15 @@ export function readSettings(): Settings {
     if (isCount(value) && value > 0) settings[name] = value;
   }
   return settings;
+}
+
+/** Stores one setting; the others stay as they are. Where the browser denies storage it holds until the panel is closed. */
+export function storeSetting(name: keyof Settings, value: number): void {
+  try {
+    localStorage.setItem(NAME, JSON.stringify({ ...readStored(), [name]: value }));
+  } catch {
+    // As above: nothing is lost but the memory of it.
+  }
 }
 
 function readStored(): ReturnType<typeof toFields> {

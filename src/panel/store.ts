@@ -93,6 +93,8 @@ export interface Store extends Pasting {
   preserveLog: Signal<boolean>;
   paused: ReadonlySignal<boolean>;
   progress: ReadonlySignal<Progress | undefined>;
+  /** Room for events in bytes; the oldest go when it is full. */
+  maxCaptureBytes: ReadonlySignal<number>;
   trouble: ReadonlySignal<Problem | undefined>;
   link: ReadonlySignal<LinkState>;
   /** Whether the browser lets the extension run on every site. */
@@ -108,6 +110,8 @@ export interface Store extends Pasting {
   select(id: number | undefined): void;
   setQuery(query: string): void;
   setPlace(place: Place | undefined): void;
+  /** Within `CAPTURE_BYTES`; it is remembered. */
+  setMaxCaptureBytes(bytes: number): void;
   togglePause(): void;
   clear(): void;
   undoClear(): void;

@@ -4,6 +4,7 @@ import { withModifier } from '../../view/shortcuts';
 import { Icon } from '../icons/Icon';
 import { ChannelPicker } from './ChannelPicker';
 import { FilterBox } from './FilterBox';
+import { SettingsButton } from './SettingsButton';
 import { Shortcuts } from './Shortcuts';
 import { ToggleBox } from './ToggleBox';
 
@@ -32,6 +33,7 @@ export function Toolbar() {
       <span class="toolbar-room" />
       <PasteButton />
       <KeysButton />
+      <SettingsButton />
       <Shortcuts />
     </div>
   );

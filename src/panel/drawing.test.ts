@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest';
+import { type Clock, createDrawing } from './drawing';
+
+it('draws at once what comes after a rest, and what the user does', () => {
+  const { drawing, clock, draws } = start(1);
+  drawing.soon();
+  clock.passFrame();
+  expect(draws).toEqual([0]);
+  clock.advance(100);
+  drawing.soon();
+  clock.passFrame();
+  expect(draws).toEqual([0, 101]);
+  drawing.next();
+  clock.passFrame();
+  expect(draws).toHaveLength(3);
+});
+
+it('draws once a frame, however often it is asked', () => {
+  const { drawing, clock, draws } = start(1);
+  for (let i = 0; i < 10; i++) drawing.soon();
+  drawing.next();
+  clock.passFrame();
+  clock.passFrame();
+  expect(draws).toHaveLength(1);
+});
+
+it('rests after draws that take long, for what arrives and not for what the user does', () => {
+  const { drawing, clock, draws } = start(10);
+  for (let i = 0; i < 20; i++) {
+    drawing.next();
+    clock.passFrame();
+  }
+  drawing.soon();
+  clock.passFrame();
+  expect(draws).toHaveLength(20);
+  clock.advance(30);
+  clock.passFrame();
+  expect(draws).toHaveLength(20);
+  clock.advance(15);
+  clock.passFrame();
+  expect(draws).toHaveLength(21);
+  drawing.soon();
+  drawing.next();
+  clock.passFrame();
+  expect(draws).toHaveLength(22);
+});
+
+it('never rests for longer than 50 milliseconds', () => {
+  const { drawing, clock, draws } = start(500);
+  for (let i = 0; i < 20; i++) {
+    drawing.next();
+    clock.passFrame();
+  }
+  drawing.soon();
+  clock.advance(50);
+  clock.passFrame();
+  expect(draws).toHaveLength(21);
+});
+
+/** A drawing whose draws take `costMs`, by a clock that the test moves. */
+function start(costMs: number) {
+  let time = 0;
+  let frames: (() => void)[] = [];
+  let afterFrame: (() => void)[] = [];
+  let timers: { at: number; act: () => void }[] = [];
+  const draws: number[] = [];
+  const clock: Clock & { passFrame(): void; advance(ms: number): void } = {
+    now: () => time,
+    frame: (act) => void frames.push(act),
+    later: (act, ms) => void timers.push({ at: time + ms, act }),
+    afterFrame: (act) => void afterFrame.push(act),
+    passFrame() {
+      for (const act of frames.splice(0)) act();
+      for (const act of afterFrame.splice(0)) act();
+    },
+    advance(ms) {
+      time += ms;
+      for (const { act } of timers.filter(({ at }) => at <= time)) act();
+      timers = timers.filter(({ at }) => at > time);
+    },
+  };
+  frames = [];
+  afterFrame = [];
+  const drawing = createDrawing(() => {
+    draws.push(time);
+    time += costMs;
+  }, clock);
+  return { drawing, clock, draws };
+}
