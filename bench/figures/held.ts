@@ -5,7 +5,7 @@ import { openPage } from '../browser/page';
 import type { Bench, Figure, Row } from '../figure';
 import { median, whole } from '../numbers';
 import { type Draws, recordDraws, takeDraws } from '../panel/draws';
-import { pressInFilter, turnWheel } from '../panel/input';
+import { type KeystrokeTimes, pressInFilter, turnWheel } from '../panel/input';
 import { openPanelTab, pasteKey, untilQuiet } from '../panel/panel';
 
 const EVENTS = 1_000_000;
@@ -39,7 +39,7 @@ export const held: Figure = {
       const heap = await readHeap(panel);
       return [
         heapRow(heap, empty, isFull),
-        keystrokeRow(await type(bench, panel)),
+        ...keystrokeRows(await type(bench, panel)),
         scrollRow(await scroll(bench, panel)),
       ];
     } finally {
@@ -49,13 +49,14 @@ export const held: Figure = {
 };
 
 /** Types and takes back what was typed, and answers the milliseconds of each key, round by round. */
-async function type(bench: Bench, panel: Session): Promise<number[][]> {
+async function type(bench: Bench, panel: Session): Promise<KeystrokeTimes[][]> {
   const keys = [...TYPED, ...Array<string>(TYPED.length).fill('Backspace')];
-  const rounds: number[][] = [];
+  const rounds: KeystrokeTimes[][] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    const keystrokes: number[] = [];
+    const keystrokes: KeystrokeTimes[] = [];
     for (const key of keys) keystrokes.push(await pressInFilter(panel, key));
-    bench.say(`keystrokes: ${keystrokes.map(whole).join(', ')} ms`);
+    const times = keystrokes.map(({ updatedMs, wholeMs }) => `${whole(updatedMs)}/${whole(wholeMs)}`);
+    bench.say(`keystrokes, to the newest matches and to all: ${times.join(', ')} ms`);
     rounds.push(keystrokes);
   }
   return rounds;
@@ -85,16 +86,32 @@ function heapRow(heap: Heap, empty: Heap, isFull: boolean): Row {
 }
 
 /** What the panel itself costs comes again in every round; what another process costs does not. */
-function keystrokeRow(rounds: readonly number[][]): Row {
-  const [first] = rounds as [number[]];
-  const slowest = Math.max(...first.map((_, key) => median(rounds.map((round) => round[key] as number))));
-  const all = rounds.flat();
-  return {
-    figure: `The same: filter keystroke to updated table, the slowest of ${first.length} keys (median of ${ROUNDS} rounds)`,
-    measured: `${whole(slowest)} ms (all: median ${whole(median(all))}, most ${whole(Math.max(...all))})`,
-    bar: `≤ ${MAX_KEYSTROKE_MS} ms`,
-    ok: slowest <= MAX_KEYSTROKE_MS,
+function keystrokeRows(rounds: readonly KeystrokeTimes[][]): Row[] {
+  const [first] = rounds as [KeystrokeTimes[]];
+  const describe = (name: keyof KeystrokeTimes) => {
+    const times = rounds.map((round) => round.map((keystroke) => keystroke[name]));
+    const slowest = Math.max(...first.map((_, key) => median(times.map((round) => round[key] as number))));
+    const all = times.flat();
+    return {
+      slowest,
+      measured: `${whole(slowest)} ms (all: median ${whole(median(all))}, most ${whole(Math.max(...all))})`,
+    };
   };
+  const updated = describe('updatedMs');
+  return [
+    {
+      figure: `The same: filter keystroke to updated table, the newest matches in it, the slowest of ${first.length} keys (median of ${ROUNDS} rounds)`,
+      measured: updated.measured,
+      bar: `≤ ${MAX_KEYSTROKE_MS} ms`,
+      ok: updated.slowest <= MAX_KEYSTROKE_MS,
+    },
+    {
+      figure: 'The same: until all events were tested (the status bar says "so far" before)',
+      measured: describe('wholeMs').measured,
+      bar: '',
+      ok: true,
+    },
+  ];
 }
 
 function scrollRow(rounds: readonly Draws[]): Row {

@@ -53,7 +53,12 @@ interface Outcome {
   delays: number[];
 }
 
-async function sendLive(bench: Bench, chromium: Chromium, perSecond: number, count: number): Promise<Outcome> {
+async function sendLive(
+  bench: Bench,
+  chromium: Chromium,
+  perSecond: number,
+  count: number,
+): Promise<Outcome> {
   const page = await openPage(chromium, bench.site, APP, '?arrivals');
   const panel = await openPanelInDevTools(chromium, page);
   await pasteKey(panel);
@@ -95,4 +100,3 @@ function describe(alone: number, asked: number, count: number, outcome: Outcome)
     },
   ];
 }
-

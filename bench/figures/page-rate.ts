@@ -29,7 +29,9 @@ export async function findPageRate(bench: Bench, app: string, page: Page, second
   for (let step = 0, perSecond = START_PER_SECOND; step < MAX_STEPS && failures < ATTEMPTS; step++) {
     const { lagMs } = await tryRate(bench, app, page, perSecond, seconds);
     const isHeld = lagMs <= MAX_LAG_MS;
-    bench.say(`DevTools alone at ${whole(perSecond)}/s: ${isHeld ? 'held' : 'behind'}, ${whole(lagMs)} ms late at most`);
+    bench.say(
+      `DevTools alone at ${whole(perSecond)}/s: ${isHeld ? 'held' : 'behind'}, ${whole(lagMs)} ms late at most`,
+    );
     if (isHeld) {
       best = perSecond;
       failures = 0;
@@ -39,12 +41,20 @@ export async function findPageRate(bench: Bench, app: string, page: Page, second
   return best;
 }
 
-async function tryRate(bench: Bench, app: string, page: Page, perSecond: number, seconds: number): Promise<Step> {
+async function tryRate(
+  bench: Bench,
+  app: string,
+  page: Page,
+  perSecond: number,
+  seconds: number,
+): Promise<Step> {
   const count = Math.round(perSecond * seconds);
   await visit(page, bench.site, app, '?arrivals');
   const { startedAt } = await bench.site.send({ app, frameBytes: 500, first: 1, count, perSecond });
   const arrivals = await readArrivals(page, count);
   const half = Math.floor(count / 2);
-  const lags = arrivals.slice(half).map((at, index) => at - startedAt - ((half + index + 1) / perSecond) * 1_000);
+  const lags = arrivals
+    .slice(half)
+    .map((at, index) => at - startedAt - ((half + index + 1) / perSecond) * 1_000);
   return { perSecond, lagMs: Math.max(...lags) };
 }

@@ -6,8 +6,8 @@ import { recordDraws, takeDraws } from '../panel/draws';
 import { openPanelTab, pasteKey, untilQuiet } from '../panel/panel';
 import { readArrivals } from './arrivals';
 
-const SENT_PER_SECOND = 9_000;
-const MIN_PER_SECOND = 8_000;
+const SENT_PER_SECOND = 11_000;
+const MIN_PER_SECOND = 10_000;
 const SECONDS = 20;
 const APP = 'sustained';
 

@@ -1,24 +1,32 @@
 import type { Session } from '../browser/cdp';
 
+/** How long a key in the filter box took, in milliseconds from the press as the browser has noted it. */
+export interface KeystrokeTimes {
+  /** To the first drawn frame with other rows: the newest that match. */
+  updatedMs: number;
+  /** To the first drawn frame in which all entries were tested and the count is final. */
+  wholeMs: number;
+}
+
 /** Runs in the panel: what the next key press led to. */
 interface Keystroke {
-  /** Milliseconds from the key press, as the browser has noted it, to the frame that shows another number of rows. */
-  done: Promise<number>;
+  done: Promise<KeystrokeTimes>;
 }
 
 type Noting = typeof globalThis & { cipherscopeKeystroke?: Keystroke };
 
-/**
- * Presses a key in the filter box by real input and answers the milliseconds from the press to the drawn frame that
- * shows another number of rows. The text must narrow or widen the table.
- */
-export async function pressInFilter(panel: Session, key: string): Promise<number> {
+/** Presses a key in the filter box by real input. The text must narrow or widen the table. */
+export async function pressInFilter(panel: Session, key: string): Promise<KeystrokeTimes> {
   await panel.evaluate(noteKeystroke);
   const text = key.length === 1 ? { text: key } : {};
   const names = key === 'Backspace' ? { code: key, windowsVirtualKeyCode: 8 } : {};
   await panel.send('Input.dispatchKeyEvent', { type: 'keyDown', key, ...text, ...names });
   await panel.send('Input.dispatchKeyEvent', { type: 'keyUp', key, ...names });
-  return panel.evaluate(() => (globalThis as Noting).cipherscopeKeystroke?.done ?? Number.NaN);
+  return panel.evaluate(() => {
+    const noted = (globalThis as Noting).cipherscopeKeystroke;
+    if (noted === undefined) throw new Error('No key was noted.');
+    return noted.done;
+  });
 }
 
 /** Turns the wheel over the table: `step` pixels each time, `times` times, about sixty times a second. */
@@ -35,9 +43,10 @@ function noteKeystroke(): void {
   if (field === null) throw new Error('The panel has no filter box.');
   field.focus();
   const read = () => document.querySelector('[data-region="status"] [data-count="shown"]')?.textContent;
+  const isWhole = () => document.querySelector('[data-region="status"] [data-so-far]') === null;
   const before = read();
   const { port1, port2 } = new MessageChannel();
-  const done = new Promise<number>((resolve, reject) => {
+  const done = new Promise<KeystrokeTimes>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('The table did not change within 10 s.')), 10_000);
     let pressedAt = Number.NaN;
     field.addEventListener(
@@ -49,16 +58,20 @@ function noteKeystroke(): void {
       { once: true, capture: true },
     );
     let going = true;
+    let updatedMs: number | undefined;
     const onFrame = () => {
       // Arrives when this frame was drawn.
       port2.postMessage(null);
       if (going) requestAnimationFrame(onFrame);
     };
     port1.onmessage = () => {
-      if (!going || read() === before) return;
+      if (!going || (updatedMs === undefined && read() === before)) return;
+      const ms = performance.now() - pressedAt;
+      updatedMs ??= ms;
+      if (!isWhole()) return;
       going = false;
       clearTimeout(timer);
-      resolve(performance.now() - pressedAt);
+      resolve({ updatedMs, wholeMs: ms });
     };
   });
   (globalThis as Noting).cipherscopeKeystroke = { done };

@@ -165,7 +165,8 @@ export function createRows(capture: Capture): Rows {
       turn();
       if (isTesting) testMore(maxMs);
       if (changed && !isSilent) {
-        current = found.length === 0 ? toRowList(shown, head, shown.length) : toTestedList(found, shown, head);
+        current =
+          found.length === 0 ? toRowList(shown, head, shown.length) : toTestedList(found, shown, head);
         changed = false;
       }
       return current;
