@@ -28,7 +28,7 @@ export interface Capture {
 export function createCapture(maxBytes: number, onEvict: (entry: Entry) => void): Capture {
   let room = requireRoom(maxBytes);
   let entries: Entry[] = [];
-  // Entries before `head` are gone; the array is cut when they are half of it, so that eviction stays cheap.
+  // Entries before `head` are gone; the array is cut when they are an eighth of it: eviction stays cheap, and little is held.
   let head = 0;
   let bytes = 0;
   let evicted = 0;
@@ -41,7 +41,7 @@ export function createCapture(maxBytes: number, onEvict: (entry: Entry) => void)
       evicted++;
       onEvict(oldest);
     }
-    if (head > 1024 && head * 2 > entries.length) {
+    if (head > 1024 && head * 8 > entries.length) {
       entries = entries.slice(head);
       head = 0;
     }

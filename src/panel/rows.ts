@@ -149,7 +149,7 @@ export function createRows(capture: Capture): Rows {
       for (const entry of turned) if (entry.id <= id) turned.delete(entry);
       if (head === before) return;
       changed = true;
-      if (head > 1024 && head * 2 > shown.length) {
+      if (head > 1024 && head * 8 > shown.length) {
         shown = shown.slice(head);
         head = 0;
       }
