@@ -76,8 +76,7 @@ function handleCommand(command: ToHook): void {
 
 /** What is still here when the page goes: port messages would not arrive any more, a synchronous event does. */
 export function sayFarewell(): void {
-  if (!stream) return;
-  // Batches on their way over the port are lost too: the bridge writes on the node what it is waiting for.
+  // Batches on their way over the port are lost too: the bridge writes on the node what it is waiting for, if anything.
   hand(new Custom('load'));
   moveCursor(+titleOf(farewell));
   leaving = true;

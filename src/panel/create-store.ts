@@ -8,6 +8,7 @@ import { connectBackground } from './background-port';
 import { createClearing } from './clearing';
 import { createDepartures } from './departures';
 import { createDrawing } from './drawing';
+import { type HeardFarewell, listenForFarewells } from './farewells';
 import { createFoundWatch } from './found-watch';
 import type { InspectedPage } from './inspected-page';
 import { createInspection, type Inspection } from './inspection';
@@ -26,7 +27,7 @@ import type { Counts, Learning, LinkState, Progress, Store } from './store';
 /** Time that testing entries for the filter takes of one frame: scrolling and typing go on meanwhile. */
 const TEST_MS = 20;
 
-type Arrival = Extract<ToPanel, { type: 'document' | 'gone' | 'batch' }>;
+type Arrival = Extract<ToPanel, { type: 'document' | 'gone' | 'batch' }> | HeardFarewell;
 
 /** The panel's store for one inspected tab, connected to the background from the start. */
 export function createStore(page: InspectedPage, settings: Settings): Store {
@@ -78,7 +79,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   const haveOthers = createFoundWatch();
   const pageKeys = createPageKeys();
   const arrivals = createArrivals<Arrival>(
-    (message) => (message.type === 'batch' ? inspection.prepare(message.batch) : undefined),
+    (message) => ('batch' in message ? inspection.prepare(message.batch) : undefined),
     takeArrival,
     () => {
       trouble.value = NOT_LOADED;
@@ -170,6 +171,9 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
         return;
       case 'batch':
         takeIn(message.batch);
+        return;
+      case 'farewell':
+        departures.handleFarewell(message, () => takeIn(message.batch));
     }
   }
 
@@ -205,6 +209,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   }
 
   page.onNavigated(departures.expect);
+  listenForFarewells(page.tab, arrivals.add);
   if (page.evaluate) watchListeners(inspection, page.evaluate);
   listenForSightings(page.tab, (seen) => {
     sightingsSince.value = seen.since;
