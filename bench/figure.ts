@@ -23,5 +23,7 @@ export interface Bench {
 export interface Figure {
   name: string;
   title: string;
+  /** Takes so long that it is measured only when it is asked for by its name. */
+  isLong?: true;
   measure(bench: Bench): Promise<Row[]>;
 }

@@ -10,6 +10,7 @@ import { measure, say } from './measure';
 import { parseOptions } from './options';
 import { formatDocument, formatRows, writeBetweenMarkers } from './report';
 import { startSite } from './site/site';
+import { runSoaks } from './soak/run';
 
 const DOCUMENT = path.join(ROOT, 'docs', 'benchmarks.md');
 
@@ -18,8 +19,10 @@ export async function runBench(args: readonly string[]): Promise<number> {
   const options = parseOptions(
     args,
     figures.map(({ name }) => name),
+    figures.flatMap(({ name, isLong }) => (isLong ? name : [])),
   );
   if (options.fuzz) return runFuzz();
+  if (options.soak.length > 0) return runSoaks(options.soak, options.quick, options.seed);
   process.env.CHROMIUM = await ensureChromium();
   if (isStale('chrome')) {
     const { code } = await buildExtension('chrome');

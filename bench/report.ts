@@ -3,9 +3,6 @@ import { cpus, totalmem, type } from 'node:os';
 import type { Row } from './figure';
 import { percent } from './quiet';
 
-const START = '<!-- bench:start -->';
-const END = '<!-- bench:end -->';
-
 /** What the numbers depend on. */
 export interface Machine {
   browser: string;
@@ -25,32 +22,40 @@ export function formatRows(rows: readonly Row[]): string {
 
 /** The rows as a table of Markdown, with what they depend on. */
 export function formatDocument(rows: readonly Row[], machine: Machine): string {
+  return [formatTable(rows), '', describeMachine(machine)].join('\n');
+}
+
+/** The rows as a table of Markdown. */
+export function formatTable(rows: readonly Row[]): string {
   const lines = rows.map(
     ({ figure, measured, bar, ok }) => `| ${figure} | ${measured} | ${bar} | ${ok ? 'ok' : '**short**'} |`,
   );
-  return ['| figure | measured | bar | |', '|---|---|---|---|', ...lines, '', describeMachine(machine)].join(
-    '\n',
-  );
+  return ['| figure | measured | bar | |', '|---|---|---|---|', ...lines].join('\n');
 }
 
-/** Puts the text between the markers of the file. Throws when they are not there. */
-export function writeBetweenMarkers(file: string, text: string): void {
+/** Puts the text between the markers of that name in the file. Throws when they are not there. */
+export function writeBetweenMarkers(file: string, text: string, name = 'bench'): void {
+  const [opening, closing] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
   const document = readFileSync(file, 'utf8');
-  const start = document.indexOf(START);
-  const end = document.indexOf(END);
+  const start = document.indexOf(opening);
+  const end = document.indexOf(closing);
   if (start < 0 || end < start)
-    throw new Error(`${file} has no ${START} … ${END} to write the table between.`);
-  const before = document.slice(0, start + START.length);
+    throw new Error(`${file} has no ${opening} … ${closing} to write the table between.`);
+  const before = document.slice(0, start + opening.length);
   writeFileSync(file, `${before}\n\n${text}\n\n${document.slice(end)}`);
 }
 
-function describeMachine({ browser, otherWork }: Machine): string {
+/** What any measurement depends on: the machine, and a browser of that version. */
+export function machineText(browser: string): string {
   const processors = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
   const date = new Date().toISOString().slice(0, 10);
   return (
     `Measured on ${date}: ${processors.length} cores (${processors[0]?.model.trim() ?? 'unknown'}), ${memory} GiB, ` +
-    `${type()}, ${browser} (${process.env.HEADED ? 'with a window' : 'headless'}), ` +
-    `Node ${process.versions.node}. During a figure other work took at most ${percent(otherWork)} of the processors.`
+    `${type()}, ${browser} (${process.env.HEADED ? 'with a window' : 'headless'}), Node ${process.versions.node}.`
   );
+}
+
+function describeMachine({ browser, otherWork }: Machine): string {
+  return `${machineText(browser)} During a figure other work took at most ${percent(otherWork)} of the processors.`;
 }

@@ -39,7 +39,7 @@ export async function openPanelInDevTools(chromium: Chromium, page: Page): Promi
 }
 
 /** Gives the panel the master key of the benchmark through its own dialog, and closes that. */
-export async function pasteKey(panel: Session, key: Buffer = MASTER_KEY): Promise<void> {
+export async function pasteKey(panel: Pick<Session, 'evaluate'>, key: Buffer = MASTER_KEY): Promise<void> {
   await panel.evaluate(click, '[data-action="keys"]');
   const fill = () => panel.evaluate(fillKey, key.toString('base64'));
   await until('the field for a key', fill);
@@ -49,7 +49,7 @@ export async function pasteKey(panel: Session, key: Buffer = MASTER_KEY): Promis
 }
 
 /** The counts as the panel shows them now. */
-export function readCounts(panel: Session): Promise<Counts> {
+export function readCounts(panel: Pick<Session, 'evaluate'>): Promise<Counts> {
   return panel.evaluate(() => {
     const read = (name: string) =>
       Number(document.querySelector(`[data-count="${name}"]`)?.textContent?.replace(/\D/g, '') ?? Number.NaN);

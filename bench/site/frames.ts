@@ -41,8 +41,7 @@ export function plaintextOf(number: number, bytes: number): string {
 
 /** Makes frames of one length; nothing is sealed before `prepare`. */
 export function createFrames(frameBytes: FrameBytes): Frames {
-  // Derivation A: SHA-256(channel || master key).
-  const secret = createHash('sha256').update(CHANNEL).update(MASTER_KEY).digest();
+  const secret = channelSecret();
   const bytesPerFrame = encodeFrame(frameText(frameBytes, 1, secret)).length;
   let prepared = 0;
   let block = Buffer.alloc(0);
@@ -58,6 +57,17 @@ export function createFrames(frameBytes: FrameBytes): Frames {
     },
     slice: (first, count) => block.subarray((first - 1) * bytesPerFrame, (first - 1 + count) * bytesPerFrame),
   };
+}
+
+/** Answers a function that seals event `number` and frames it for the wire; for streams too long to be made in advance. */
+export function createSealer(frameBytes: FrameBytes): (number: number) => Buffer {
+  const secret = channelSecret();
+  return (number) => encodeFrame(frameText(frameBytes, number, secret));
+}
+
+/** Derivation A: SHA-256(channel || master key). */
+function channelSecret(): Buffer {
+  return createHash('sha256').update(CHANNEL).update(MASTER_KEY).digest();
 }
 
 function frameText(frameBytes: FrameBytes, number: number, secret: Buffer): string {

@@ -11,7 +11,18 @@ export type Order =
       first: number;
       count: number;
       perSecond: number | undefined;
-    };
+    }
+  /** Numbered events at an even pace for so long, to whichever connection of the app is the newest. */
+  | { act: 'hold'; isHeld: boolean }
+  | { act: 'stream'; app: string; perSecond: number; seconds: number };
+
+/** What came of a stream: how many events, and with which number those of each connection begin. */
+export interface Streamed {
+  sent: number;
+  /** How long it took, without the time it was held up. */
+  activeMs: number;
+  firsts: { socket: string; first: number }[];
+}
 
 /** Benchmark to server. */
 export type ToServer = { request: number; order: Order };
@@ -22,5 +33,12 @@ export type ToServer = { request: number; order: Order };
  */
 export type FromServer =
   | { type: 'listening'; port: number }
-  | { type: 'done'; request: number; startedAt: number; ms: number; processorSeconds: number }
+  | {
+      type: 'done';
+      request: number;
+      startedAt: number;
+      ms: number;
+      processorSeconds: number;
+      streamed: Streamed | undefined;
+    }
   | { type: 'failed'; request: number; problem: string };

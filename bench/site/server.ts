@@ -2,10 +2,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
+import { SOAK_PAGE } from '../soak/page';
 import { createDarkFrames } from './dark-frames';
 import { createFrames, type FrameKind, type Frames } from './frames';
+import { IDLE_FRAME, IDLE_PAGE } from './idle-page';
 import type { FromServer, Order, ToServer } from './orders';
 import { PAGE } from './page';
+import { holdStream, streamNumbers } from './stream';
 
 const WRITE_BYTES = 64_000;
 const TICK_MS = 2;
@@ -15,18 +18,22 @@ const frames: Record<FrameKind, Frames> = {
   500: createFrames(500),
   dark: createDarkFrames(),
 };
-/** The newest connection of each app key. */
-const connections = new Map<string, Socket>();
+/** The newest connection of each app key, with the `socket_id` it was given. */
+const connections = new Map<string, { id: string; stream: Socket }>();
+let sockets = 0;
+/** Pages other than the measured one, by the first part of their path. */
+const pages: Record<string, string> = { soak: SOAK_PAGE, idle: IDLE_PAGE, 'idle-frame': IDLE_FRAME };
 
-const server = createServer((_, response) => {
+const server = createServer(({ url = '' }, response) => {
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
-  response.end(PAGE);
+  response.end(pages[url.split('/')[1] ?? ''] ?? PAGE);
 });
-const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
+const webSockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
 
 server.on('upgrade', (request, stream, head) => {
   const app = /^\/app\/([^/?]+)/.exec(request.url ?? '')?.[1] ?? '';
-  sockets.handleUpgrade(request, stream, head, (socket) => {
+  const id = `${++sockets}.1`;
+  webSockets.handleUpgrade(request, stream, head, (socket) => {
     const tell = (event: string, data: object, channel?: string) =>
       socket.send(JSON.stringify({ event, channel, data: JSON.stringify(data) }));
     // Browsers break off sockets when a page goes.
@@ -35,10 +42,10 @@ server.on('upgrade', (request, stream, head) => {
       const { channel } = (JSON.parse(String(data)) as { data: { channel?: string } }).data;
       if (channel === undefined) return;
       // Frames made in advance go past `ws`, straight to the wire.
-      connections.set(app, stream as Socket);
+      connections.set(app, { id, stream: stream as Socket });
       tell('pusher_internal:subscription_succeeded', {}, channel);
     });
-    tell('pusher:connection_established', { socket_id: '1.1', activity_timeout: 120 });
+    tell('pusher:connection_established', { socket_id: id, activity_timeout: 120 });
   });
 });
 
@@ -46,7 +53,7 @@ type Send = Extract<Order, { act: 'send' }>;
 
 /** Sends as fast as the connection takes it, or at an even pace; done when the last is handed to the connection. */
 async function send({ app, frameBytes, first, count, perSecond }: Send): Promise<void> {
-  const connection = connections.get(app);
+  const connection = connections.get(app)?.stream;
   if (connection === undefined || connection.destroyed)
     throw new Error(`No page of app ${app} is connected.`);
   const prepared = frames[frameBytes];
@@ -92,9 +99,13 @@ process.on('message', async ({ request, order }: ToServer) => {
   try {
     if (order.act === 'prepare') frames[order.frameBytes].prepare(order.count);
     else if (order.act === 'send') await send(order);
+    else if (order.act === 'hold') holdStream(order.isHeld);
+    const streamed =
+      order.act === 'stream' ? await streamNumbers(() => connections.get(order.app), order) : undefined;
     const { user, system } = process.cpuUsage();
     const processorSeconds = (user + system) / 1e6;
-    tell({ type: 'done', request, startedAt, ms: performance.now() - start, processorSeconds });
+    const ms = performance.now() - start;
+    tell({ type: 'done', request, startedAt, ms, processorSeconds, streamed });
   } catch (error) {
     tell({ type: 'failed', request, problem: error instanceof Error ? error.message : String(error) });
   }

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { endWithUs } from '../../tools/run';
 import type { FrameKind } from './frames';
-import type { FromServer, Order, ToServer } from './orders';
+import type { FromServer, Order, Streamed, ToServer } from './orders';
 
 /** The server process, as the benchmark uses it. */
 export interface Site {
@@ -12,6 +12,10 @@ export interface Site {
   prepare(frameBytes: FrameKind, count: number): Promise<void>;
   /** Sends a run of events to the newest page of an app; answers when it began (`Date.now()`) and how long it took. */
   send(run: Run): Promise<Sent>;
+  /** Sends numbered events for so long, over any reload of the page; answers what was sent, and in how long. */
+  stream(order: Omit<StreamOrder, 'act'>): Promise<Streamed>;
+  /** Holds the stream up, or lets it go on. */
+  hold(isHeld: boolean): Promise<void>;
   /** Processor seconds that the server has used so far. */
   processorSeconds(): Promise<number>;
   end(): void;
@@ -33,6 +37,7 @@ export interface Sent {
 }
 
 type Done = Extract<FromServer, { type: 'done' }>;
+type StreamOrder = Extract<Order, { act: 'stream' }>;
 
 /** Starts the server in a process of its own, so that making and sending frames disturbs nobody. */
 export async function startSite(): Promise<Site> {
@@ -70,6 +75,12 @@ export async function startSite(): Promise<Site> {
       const { startedAt, ms } = await ask({ act: 'send', perSecond, ...run });
       return { startedAt, ms };
     },
+    stream: async (order) => {
+      const { streamed } = await ask({ act: 'stream', ...order });
+      if (streamed === undefined) throw new TypeError('streamed: expected what was sent, got nothing.');
+      return streamed;
+    },
+    hold: async (isHeld) => void (await ask({ act: 'hold', isHeld })),
     processorSeconds: async () => (await ask({ act: 'rest' })).processorSeconds,
     end: () => child.disconnect(),
   };
