@@ -1,10 +1,12 @@
 import type { Figure } from '../figure';
 import { flood } from './flood';
+import { heapFlat } from './heap-flat';
 import { held } from './held';
 import { lateKey } from './late-key';
 import { latency } from './latency';
 import { opening } from './opening';
 import { pageClosed } from './page-closed';
+import { pageLoad } from './page-load';
 import { pageOpen } from './page-open';
 import { sizes } from './sizes';
 import { sustained } from './sustained';
@@ -14,6 +16,7 @@ import { verdicts } from './verdicts';
 export const figures: readonly Figure[] = [
   pageClosed,
   pageOpen,
+  pageLoad,
   latency,
   sustained,
   flood,
@@ -22,4 +25,5 @@ export const figures: readonly Figure[] = [
   verdicts,
   sizes,
   opening,
+  heapFlat,
 ];

@@ -1,0 +1,100 @@
+import { until } from '../../e2e/host/driver';
+import { type Chromium, listTargets, startChromium } from '../browser/chromium';
+import { type Slice, trace } from '../browser/tracing';
+import type { Bench, Figure, Row } from '../figure';
+import { whole } from '../numbers';
+import { IDLE_DOCUMENTS } from '../site/idle-page';
+
+const TABS = 50;
+const MAX_SCRIPT_MS = 1.5;
+const SCRIPTS = ['src/content/bridge.iife.js', 'src/page/hook.iife.js'] as const;
+
+/** What the extension costs pages that have no sockets: most pages. */
+export const pageLoad: Figure = {
+  name: 'page-load',
+  title: `${TABS} tabs of a page without sockets, two frames each: script time of both content scripts per document`,
+  measure,
+};
+
+async function measure(bench: Bench): Promise<Row[]> {
+  const chromium = await startChromium(bench.extension);
+  try {
+    await stopBackground(chromium, bench);
+    let wakings = 0;
+    chromium.browser.on('Target.targetCreated', ({ targetInfo }) => {
+      if ((targetInfo as { type: string }).type === 'service_worker') wakings++;
+    });
+    await chromium.browser.send('Target.setDiscoverTargets', { discover: true });
+    const slices = await trace(chromium, () => openTabs(chromium, bench));
+    const [bridge, hook] = SCRIPTS.map((script) => ownTime(slices, script)) as [Spent, Spent];
+    const documents = TABS * IDLE_DOCUMENTS;
+    if (Math.min(bridge.runs, hook.runs) < documents)
+      throw new Error(`Traced ${bridge.runs} and ${hook.runs} runs in ${documents} documents.`);
+    const perDocument = bridge.ms / bridge.runs + hook.ms / hook.runs;
+    return [
+      {
+        figure: pageLoad.title,
+        measured: `${perDocument.toFixed(2)} ms (bridge ${(bridge.ms / bridge.runs).toFixed(2)}, hook ${(hook.ms / hook.runs).toFixed(2)}; mean of ${whole(documents)} documents, compiling included)`,
+        bar: `≤ ${MAX_SCRIPT_MS} ms`,
+        ok: perDocument <= MAX_SCRIPT_MS,
+      },
+      {
+        figure: 'The same: times that the stopped background was woken, by a port or otherwise',
+        measured: whole(wakings),
+        bar: 'none',
+        ok: wakings === 0,
+      },
+    ];
+  } finally {
+    await chromium.end();
+  }
+}
+
+/** Two seconds after the last tab is loaded nothing of its start is left to come. */
+async function openTabs(chromium: Chromium, { site, quick }: Bench): Promise<void> {
+  for (let tab = 0; tab < TABS; tab++) {
+    const page = await chromium.openWindow(site.pageUrl('idle'));
+    const isLoaded = () =>
+      page.session
+        .evaluate(() => (document.readyState === 'complete' && location.pathname === '/idle/') || undefined)
+        .catch(() => undefined);
+    await until('the page to load', isLoaded, 30_000);
+  }
+  await new Promise((resolve) => setTimeout(resolve, quick ? 500 : 2_000));
+}
+
+/** Milliseconds of the thread in a script, and in how many documents it ran. */
+interface Spent {
+  ms: number;
+  runs: number;
+}
+
+/** Compiling and running a script: slices that name it and do not lie in another one that does. */
+function ownTime(slices: readonly Slice[], script: string): Spent {
+  const own = slices
+    .filter(({ args }) => (args.data?.url ?? args.fileName ?? '').endsWith(script))
+    .sort((a, b) => a.pid - b.pid || a.tid - b.tid || a.ts - b.ts || b.dur - a.dur);
+  let ms = 0;
+  let outer: Slice | undefined;
+  for (const slice of own) {
+    const isInside =
+      outer !== undefined &&
+      outer.pid === slice.pid &&
+      outer.tid === slice.tid &&
+      slice.ts + slice.dur <= outer.ts + outer.dur;
+    if (isInside) continue;
+    outer = slice;
+    ms += (slice.tdur ?? slice.dur) / 1_000;
+  }
+  return { ms, runs: own.filter(({ name }) => name === 'EvaluateScript').length };
+}
+
+async function stopBackground(chromium: Chromium, { site }: Bench): Promise<void> {
+  const page = await chromium.openWindow(site.pageUrl('idle'));
+  await page.session.send('ServiceWorker.enable');
+  await page.session.send('ServiceWorker.stopAllWorkers');
+  await until('the background to stop', async () => {
+    const targets = await listTargets(chromium);
+    return targets.every(({ type }) => type !== 'service_worker') || undefined;
+  });
+}
