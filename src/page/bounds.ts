@@ -7,3 +7,12 @@ export const MAX_SAMPLES = 8;
 export const MAX_FRAME_BYTES = 3_900_000;
 /** Errors of one document. */
 export const MAX_ERRORS = 3;
+
+/** A URL is told up to so many units, which is what the bridge takes: what follows a long token says app and library. */
+export const MAX_URL_LENGTH = 8_192;
+
+/** Live and recent connections that are told when a stream begins. */
+export const MAX_CONNECTIONS = 1_000;
+
+/** How long what is streamed may wait for company. */
+export const FLUSH_MS = 40;

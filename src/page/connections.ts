@@ -1,3 +1,4 @@
+import { MAX_CONNECTIONS, MAX_URL_LENGTH } from './bounds';
 import { now, sliceText } from './natives';
 import type { HookConnection } from './wire';
 
@@ -9,10 +10,6 @@ export interface Connection {
   /** Null until the bridge has decided. */
   known: boolean | null;
 }
-
-/** A URL is told up to so many units, which is what the bridge takes: what follows a long token says app and library. */
-const MAX_URL_LENGTH = 8_192;
-const MAX_CONNECTIONS = 1_000;
 
 const sockets = new WeakMap<WebSocket, Connection>();
 const rememberSocket = sockets.set.bind(sockets);

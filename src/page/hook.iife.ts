@@ -107,8 +107,8 @@ const hookedSend = new Proxy(prototype.send, {
   },
 } as ProxyHandler<WebSocket['send']>);
 
-// Firefox lists a function's members in the order in which they were asked for, as a proxy asks and a page's own reading does not.
-replace(prototype.send, 'length', prototype.send.length);
+// Firefox lists the members of a function in the order in which they were asked for, and a proxy asks in another one.
+getOwnPropertyDescriptor(prototype.send, 'length');
 replace(prototype, 'send', hookedSend);
 replace(prototype, 'constructor', Hooked);
 replace(window, 'WebSocket', Hooked);

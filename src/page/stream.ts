@@ -1,10 +1,9 @@
 import { cursor, keep, moveCursor, takeBatch, takenBytes } from './backlog';
+import { FLUSH_MS } from './bounds';
 import { decide, listConnections, unknownFrames } from './connections';
 import { Custom, dataOf, document, setTimer, titleOf } from './natives';
 import { passes, toJson } from './payload';
 import type { FromHook, ItemKind, ToHook } from './wire';
-
-const FLUSH_MS = 40;
 
 const { port1: port, port2: bridgePort } = new MessageChannel();
 /** Tells the bridge something at once, whether or not it asked for frames. */
