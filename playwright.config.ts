@@ -5,7 +5,7 @@ export default defineConfig<object, ProjectOptions>({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: '.tmp/test-results',
-  workers: 1,
+  workers: 2,
   retries: 0,
   timeout: 45_000,
   expect: { timeout: 10_000 },

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { settleTally, tallyOf, tallyPlaywright, tallyVitest, totalLine, webExtComplaints } from './reports';
+import {
+  describePlaywright,
+  settleTally,
+  stepLine,
+  tallyOf,
+  tallyPlaywright,
+  tallyVitest,
+  totalLine,
+  webExtComplaints,
+} from './reports';
 
 const good = { passed: 3, failed: 0, skipped: 0 };
 
@@ -15,7 +24,11 @@ test('a test file that does not load counts as one failure', () => {
 
 test('a spec that does not load and a flaky test count as failures', () => {
   const stats = { expected: 5, unexpected: 1, flaky: 1, skipped: 2 };
-  expect(tallyPlaywright({ stats, errors: ['no such file'] })).toEqual({ passed: 5, failed: 3, skipped: 2 });
+  expect(tallyPlaywright({ stats, errors: ['no such file'], suites: [] })).toEqual({
+    passed: 5,
+    failed: 3,
+    skipped: 2,
+  });
 });
 
 test('a missing or an empty report is a failure', () => {
@@ -47,7 +60,21 @@ test('Preact may set innerHTML once; a second place and every other warning are 
   ]);
 });
 
-test('the last line names skipped tests only if there are any', () => {
-  expect(totalLine([good, tallyOf(true)])).toBe('4 passed, 0 failed');
-  expect(totalLine([good, { passed: 0, failed: 1, skipped: 2 }])).toBe('3 passed, 1 failed, 2 skipped');
+test('the last line is the total; a step names skipped tests if there are any', () => {
+  const other = { passed: 0, failed: 1, skipped: 2 };
+  expect(totalLine([good, other])).toBe('3 passed, 1 failed');
+  expect(stepLine(good)).toBe('3 passed, 0 failed');
+  expect(stepLine(other)).toBe('0 passed, 1 failed, 2 skipped');
+});
+
+test('tests are counted per browser, and skipped ones named with their reason', () => {
+  const chromium = { projectName: 'chromium', status: 'expected', annotations: [] };
+  const annotations = [{ type: 'only in chromium' }, { type: 'skip', description: 'Firefox can not' }];
+  const firefox = { projectName: 'firefox', status: 'skipped', annotations };
+  const specs = [{ title: 'a test', tests: [chromium, firefox] }];
+  expect(describePlaywright({ suites: [{ specs, suites: [{ specs }] }] })).toEqual([
+    'chromium: 2 passed',
+    'not in firefox: a test (Firefox can not)',
+    'not in firefox: a test (Firefox can not)',
+  ]);
 });

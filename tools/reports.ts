@@ -35,6 +35,16 @@ export function tallyVitest(report: VitestReport): Tally {
 export interface PlaywrightReport {
   stats: { expected: number; unexpected: number; flaky: number; skipped: number };
   errors: unknown[];
+  suites: PlaywrightSuite[];
+}
+export interface PlaywrightSuite {
+  suites?: PlaywrightSuite[];
+  specs: { title: string; tests: PlaywrightTest[] }[];
+}
+interface PlaywrightTest {
+  projectName: string;
+  status: string;
+  annotations: { type: string; description?: string }[];
 }
 
 /** Counts a Playwright report. Errors outside tests (a spec that does not load) and flaky tests count as failures. */
@@ -44,6 +54,24 @@ export function tallyPlaywright({ stats, errors }: PlaywrightReport): Tally {
     failed: stats.unexpected + stats.flaky + errors.length,
     skipped: stats.skipped,
   };
+}
+
+/** How many tests passed per browser, and each that was skipped with its reason: one line each. */
+export function describePlaywright({ suites }: Pick<PlaywrightReport, 'suites'>): string[] {
+  const passed = new Map<string, number>();
+  const skipped: string[] = [];
+  const visit = ({ specs, suites: inner = [] }: PlaywrightSuite): void => {
+    for (const { title, tests } of specs)
+      for (const { projectName, status, annotations } of tests) {
+        const reason = annotations.find(({ type }) => type === 'skip')?.description;
+        if (status === 'skipped')
+          skipped.push(`not in ${projectName}: ${title} (${reason ?? 'no reason given'})`);
+        else if (status === 'expected') passed.set(projectName, (passed.get(projectName) ?? 0) + 1);
+      }
+    inner.forEach(visit);
+  };
+  suites.forEach(visit);
+  return [...Array.from(passed, ([browser, count]) => `${browser}: ${count} passed`), ...skipped];
 }
 
 /** The part of web-ext's JSON report that is judged. */
@@ -80,9 +108,13 @@ export function settleTally(tally: Tally | undefined, exitCode: number): Tally {
   return exitCode !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
 }
 
-/** The last line of a test run; skipped tests are named only if there are any. */
+/** What a step came to; skipped tests are named only if there are any. */
+export function stepLine(tally: Tally): string {
+  return `${totalLine([tally])}${tally.skipped > 0 ? `, ${tally.skipped} skipped` : ''}`;
+}
+
+/** The last line of a test run. */
 export function totalLine(tallies: readonly Tally[]): string {
-  const sum = (name: keyof Tally): number => tallies.reduce((total, tally) => total + tally[name], 0);
-  const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
-  return `${sum('passed')} passed, ${sum('failed')} failed${skipped}`;
+  const sum = (name: 'passed' | 'failed'): number => tallies.reduce((total, tally) => total + tally[name], 0);
+  return `${sum('passed')} passed, ${sum('failed')} failed`;
 }

@@ -3,7 +3,10 @@ import path from 'node:path';
 import { buildExtension, describeSizes, TARGETS } from './extension';
 import { ensureChromium, ensureFirefox } from './install-browsers';
 import {
+  describePlaywright,
+  type PlaywrightReport,
   settleTally,
+  stepLine,
   type Tally,
   tallyOf,
   tallyPlaywright,
@@ -93,7 +96,7 @@ export const endToEnd: Step = {
     const report = freshReport('playwright.json');
     const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report };
     const { code } = await runBin('playwright', ['test', '--reporter=list,json'], { env });
-    return settleTally(tally(report, tallyPlaywright), code);
+    return settleTally(tally(report, countBrowsers), code);
   },
 };
 
@@ -107,12 +110,18 @@ export async function runSteps(steps: readonly Step[]): Promise<number> {
     if (broken) console.log(`Not run: "${broken.title}" failed.`);
     const result = broken ? tallyOf(false) : await runStep(step);
     tallies.set(step, result);
-    console.log(`── ${step.title}: ${totalLine([result])} (${secondsSince(start)})`);
+    console.log(`── ${step.title}: ${stepLine(result)} (${secondsSince(start)})`);
   }
   const failed = [...tallies].filter(([, result]) => result.failed > 0).map(([step]) => step.title);
   console.log(failed.length > 0 ? `\nFailed: ${failed.join(', ')}` : '');
   console.log(totalLine([...tallies.values()]));
   return failed.length > 0 ? 1 : 0;
+}
+
+/** Counts the specs, and says what was skipped where: a skipped test is never silent. */
+function countBrowsers(report: PlaywrightReport): Tally {
+  console.log(`\n${describePlaywright(report).join('\n')}`);
+  return tallyPlaywright(report);
 }
 
 async function runStep(step: Step): Promise<Tally> {
