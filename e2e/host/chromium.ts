@@ -42,8 +42,8 @@ export function startChromiumHosts(): HostBrowser {
 }
 
 /** Starts Chromium without the extension. */
-export async function launchBareChromium(): Promise<BareBrowser> {
-  const browser = await chromium.launch({ executablePath: programOf(), args: ['--no-sandbox'] });
+export async function launchBareChromium({ args = [] }: LaunchOptions = {}): Promise<BareBrowser> {
+  const browser = await chromium.launch({ executablePath: programOf(), args: ['--no-sandbox', ...args] });
   return {
     page: chromiumPage(await browser.newPage({ viewport: null })),
     close: () => browser.close(),
@@ -71,6 +71,7 @@ function launch(options: LaunchOptions): Promise<BrowserContext> {
     handleSIGHUP: false,
     args: [
       ...ARGS,
+      ...(options.args ?? []),
       `--window-size=${width},${height}`,
       `--disable-extensions-except=${extension}`,
       `--load-extension=${extension}`,

@@ -79,6 +79,10 @@ export interface LaunchOptions {
   isHeadless?: boolean;
   width?: number;
   height?: number;
+  /** More arguments for Chromium. */
+  args?: readonly string[];
+  /** More preferences for Firefox. */
+  preferences?: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** The title of the tab in DevTools. */

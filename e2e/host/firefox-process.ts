@@ -37,7 +37,7 @@ export async function startFirefox(options: LaunchOptions = {}): Promise<Firefox
   const executable = findFirefox();
   if (!executable)
     throw new Error(`No Firefox ${MIN_FIREFOX} or newer found. Set FIREFOX to its executable.`);
-  const profile = createProfile();
+  const profile = createProfile(options.preferences);
   const child = spawn(executable, argumentsFor(profile, options), { stdio: ['ignore', 'ignore', 'pipe'] });
   const kill = (): void => void child.kill('SIGKILL');
   process.once('exit', kill);
@@ -50,7 +50,7 @@ export async function startFirefox(options: LaunchOptions = {}): Promise<Firefox
   });
   try {
     const bidi = await connectBidi(`${await bidiAddress(child)}/session`);
-    await bidi.send('session.new', { capabilities: {} });
+    await bidi.send('session.new', { capabilities: { alwaysMatch: { acceptInsecureCerts: true } } });
     return { bidi, closed, close: () => closeFirefox(bidi, kill, closed) };
   } catch (error) {
     kill();
@@ -58,9 +58,9 @@ export async function startFirefox(options: LaunchOptions = {}): Promise<Firefox
   }
 }
 
-function createProfile(): string {
+function createProfile(preferences: LaunchOptions['preferences']): string {
   const profile = mkdtempSync(path.join(tmpdir(), 'cipherscope-firefox-'));
-  const lines = Object.entries(PREFERENCES).map(
+  const lines = Object.entries({ ...PREFERENCES, ...preferences }).map(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,
   );
   writeFileSync(path.join(profile, 'user.js'), lines.join(''));

@@ -47,8 +47,8 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Host> 
 }
 
 /** Starts Firefox for hosts that share its process: each has a new tab and installs the extension anew, at an address of its own. */
-export async function startFirefoxHosts(): Promise<HostBrowser> {
-  const rooms = await startRooms({});
+export async function startFirefoxHosts(options: LaunchOptions = {}): Promise<HostBrowser> {
+  const rooms = await startRooms(options);
   return {
     open: async () => {
       const inspected = await openContext(rooms.firefox.bidi, 'tab');
@@ -59,8 +59,8 @@ export async function startFirefoxHosts(): Promise<HostBrowser> {
 }
 
 /** Starts Firefox without the extension. */
-export async function launchBareFirefox(): Promise<BareBrowser> {
-  const { bidi, close } = await startFirefox();
+export async function launchBareFirefox(options: LaunchOptions = {}): Promise<BareBrowser> {
+  const { bidi, close } = await startFirefox(options);
   return { page: firefoxDoc(bidi, await firstContext(bidi)), close };
 }
 
