@@ -37,17 +37,25 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Host>
 }
 
 /** Hosts in Chromium: each starts a browser of its own, as an extension there can not be installed anew. */
-export function startChromiumHosts(): HostBrowser {
-  return { open: launchChromium, close: async () => undefined };
+export function startChromiumHosts(options: LaunchOptions = {}): HostBrowser {
+  return { open: () => launchChromium(options), close: async () => undefined };
 }
 
 /** Starts Chromium without the extension. */
-export async function launchBareChromium({ args = [] }: LaunchOptions = {}): Promise<BareBrowser> {
-  const browser = await chromium.launch({ executablePath: programOf(), args: ['--no-sandbox', ...args] });
+export async function launchBareChromium(options: LaunchOptions = {}): Promise<BareBrowser> {
+  const browser = await chromium.launch({
+    executablePath: programOf(),
+    args: ['--no-sandbox', ...(options.args ?? [])],
+    ignoreDefaultArgs: ignoredBy(options),
+  });
   return {
     page: chromiumPage(await browser.newPage({ viewport: null })),
     close: () => browser.close(),
   };
+}
+
+function ignoredBy({ hasBackForwardCache }: LaunchOptions): string[] {
+  return hasBackForwardCache ? ['--disable-back-forward-cache'] : [];
 }
 
 function programOf(): string {
@@ -65,6 +73,7 @@ function launch(options: LaunchOptions): Promise<BrowserContext> {
     executablePath: programOf(),
     headless: options.isHeadless ?? !process.env.HEADED,
     viewport: null,
+    ignoreDefaultArgs: ignoredBy(options),
     // Whoever launches decides what a signal does; Playwright would end the process under it.
     handleSIGINT: false,
     handleSIGTERM: false,

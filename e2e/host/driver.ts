@@ -79,6 +79,8 @@ export interface LaunchOptions {
   isHeadless?: boolean;
   width?: number;
   height?: number;
+  /** Chromium keeps pages that are left, as it does for users; Playwright turns that off. */
+  hasBackForwardCache?: boolean;
   /** More arguments for Chromium. */
   args?: readonly string[];
   /** More preferences for Firefox. */

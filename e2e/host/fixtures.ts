@@ -3,7 +3,7 @@ import { test as base, type TestDetails, type TestInfo } from 'playwright/test';
 import { type Demo, type DemoOptions, startDemo } from '../demo/orders-board/start-demo.ts';
 import { startTestSite, type TestSite } from '../demo/test-pages.ts';
 import { launchBareChromium, startChromiumHosts } from './chromium';
-import type { BareBrowser, Host, HostBrowser } from './driver';
+import type { BareBrowser, Host, HostBrowser, LaunchOptions } from './driver';
 import { launchBareFirefox, startFirefoxHosts } from './firefox';
 
 /** The browsers that specs run in. */
@@ -86,13 +86,13 @@ export const test = base.extend<Options & Fixtures & { skipElsewhere: undefined 
 });
 
 /** Starts the browser in which hosts are opened one after the other. */
-export async function startHosts(target: Target): Promise<HostBrowser> {
-  return target === 'firefox' ? startFirefoxHosts() : startChromiumHosts();
+export async function startHosts(target: Target, options: LaunchOptions = {}): Promise<HostBrowser> {
+  return target === 'firefox' ? startFirefoxHosts(options) : startChromiumHosts(options);
 }
 
 /** Starts a browser without the extension. */
-export function launchBare(target: Target): Promise<BareBrowser> {
-  return target === 'firefox' ? launchBareFirefox() : launchBareChromium();
+export function launchBare(target: Target, options: LaunchOptions = {}): Promise<BareBrowser> {
+  return target === 'firefox' ? launchBareFirefox(options) : launchBareChromium(options);
 }
 
 /** As a file, so that the list reporter prints where it is. */

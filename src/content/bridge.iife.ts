@@ -165,9 +165,24 @@ function decide(id: number, known: boolean | undefined): void {
   if (known !== undefined) hook?.send(['decide', id, known]);
 }
 
+/**
+ * The page is back from the back/forward cache: its port was closed unheard while it was away, so were panels opened,
+ * and the hook takes nothing to arrive since it said farewell, until a command comes.
+ */
+function comeBack(): void {
+  background?.disconnect();
+  background = undefined;
+  watched = false;
+  hook?.send(['credit', 0]);
+  if (streaming) connect();
+  else if (sockets > 0) void announceSocket();
+}
+
 /** Keeps the order: a batch with Blobs holds up those behind it until it is read. */
 function takeIn(batch: RawBatch): void {
   if (!streaming || batch.stream !== stream) return;
+  // On its way when the page was left, and handed over then: the port brings it when the page is back.
+  if (unread.length === 0 && batch.first < expected) return;
   unread.push(batch);
   if (unread.length === 1) forwardRead();
 }
@@ -275,6 +290,10 @@ meetHook(
     hook = port;
   },
 );
+
+window.addEventListener('pageshow', ({ isTrusted, persisted }) => {
+  if (isTrusted && persisted) comeBack();
+});
 
 runtime.onMessage.addListener((message) => {
   if (isWatchNotice(message) && sockets > 0) connect();
