@@ -31,14 +31,24 @@ export function createOpenStores(onForget: (id: KeyId) => void): OpenStores {
         await act(await get());
         return undefined;
       } catch (error) {
-        const name = error instanceof Error ? error.name : 'unknown error';
-        const trouble: Problem = {
-          problem: `The keyring can not be read or written (${name}).`,
-          remedy: 'Check that the browser may store data for extensions, then reopen DevTools.',
-        };
+        const trouble = troubleOf(error);
         panel.send({ type: 'trouble', ...trouble });
         return trouble;
       }
     },
+  };
+}
+
+/** Browsers name a full storage in the error's name or only in its message; both say "quota". */
+function troubleOf(error: unknown): Problem {
+  const name = error instanceof Error ? error.name : 'unknown error';
+  if (error instanceof Error && /quota/i.test(`${error.name} ${error.message}`))
+    return {
+      problem: 'The storage for keys is full: this was not stored. Stored keys go on opening events.',
+      remedy: 'Remove keys that are not needed or forget what was learned, then try again.',
+    };
+  return {
+    problem: `The keyring can not be read or written (${name}).`,
+    remedy: 'Check that the browser may store data for extensions, then reopen DevTools.',
   };
 }
