@@ -11,8 +11,6 @@ import { isCount, isText, isTime, parseArray, parseFields, toFields } from './co
 /** Names of the runtime ports. */
 export const BRIDGE_PORT = 'bridge';
 export const PANEL_PORT = 'panel';
-/** From a bridge that is watched to the panels of its tab themselves; the background is no part of it. */
-export const FAREWELL_PORT = 'farewell';
 /** One port for each question: a message without a port would be heard by every page of the extension, the panel too. */
 export const DEVTOOLS_PORT = 'devtools';
 
@@ -64,17 +62,6 @@ export type FromBridge =
 /** Bridge to background, once in a document's life: it has a socket. The answer says whether a panel watches. */
 export interface SocketNotice {
   type: 'socket';
-}
-
-/**
- * Bridge to every panel of its tab, past the background, when its document goes: one batch each of what no panel has
- * acknowledged, in their order.
- */
-export interface Farewell {
-  type: 'farewell';
-  document: DocumentId;
-  startedAt: number;
-  batch: Batch;
 }
 
 /** Background to bridge. `from` is the first occurrence that some panel still lacks. */
@@ -240,16 +227,7 @@ export function parseFromBridge(value: unknown): FromBridge | undefined {
   return batch && { type: 'batch', batch };
 }
 
-/** Rebuilds what a document handed over when it went; undefined when it is not of that form. */
-export function parseFarewell(value: unknown): Farewell | undefined {
-  const fields = toFields(value);
-  if (fields?.type !== 'farewell') return undefined;
-  const head = parseFields(fields, { document: isDocumentId, startedAt: isTime });
-  const batch = parseBatch(fields.batch);
-  return head && batch?.document === head.document ? { type: 'farewell', ...head, batch } : undefined;
-}
-
-/** True for the message by which a bridge asks whether a panel watches. */
+/** True for the one message that a bridge sends without a port. */
 export function isSocketNotice(value: unknown): value is SocketNotice {
   return toFields(value)?.type === 'socket';
 }

@@ -8,8 +8,6 @@ import {
   type Batch,
   BRIDGE_PORT,
   DEFAULT_WINDOWS,
-  FAREWELL_PORT,
-  type Farewell,
   type FromBridge,
   isWatchNotice,
   type KnownConnection,
@@ -36,18 +34,12 @@ const withheld = createWithheld(recognition.isKnown);
 
 let hook: HookPort | undefined;
 let background: BackgroundPort | undefined;
-/** Stands while the document is watched: none can be opened when the page goes and the background is stopped. */
-let panels: BackgroundPort | undefined;
 let sockets = 0;
 /** Number of the hook's stream; it goes up with each start, so that batches of an older one are told apart. */
 let stream = 0;
 let streaming = false;
 /** True between a `watch` and the loss of the port: only then are batches sent at once. */
 let watched = false;
-/** True until it is known whether a panel watches this document. */
-let asking = false;
-/** True from `pagehide` on, where something is handed over. */
-let leaving = false;
 /** The occurrence that the next batch of the stream should begin with. */
 let expected = 1;
 let lingerTimer: ReturnType<typeof setTimeout> | undefined;
@@ -67,8 +59,6 @@ function connect(): void {
     stopStream();
     return;
   }
-  asking ||= !streaming;
-  leaving = false;
   background.onMessage.addListener((message) => handleMessage(message as ToBridge));
   background.onDisconnect.addListener(() => {
     background = undefined;
@@ -94,7 +84,6 @@ function watch(from: number, windows: Windows): void {
   lingerTimer = undefined;
   watched = true;
   send({ type: 'watching' });
-  reachPanels();
   const held = streaming ? unacknowledged.since(from) : undefined;
   if (held === undefined) {
     startStream(from, windows);
@@ -105,24 +94,8 @@ function watch(from: number, windows: Windows): void {
   for (const batch of held) if (batch.last >= from) send({ type: 'batch', batch });
 }
 
-/** Anew with each `watch`: a panel that has come since is not at the other end of the port that stood. */
-function reachPanels(): void {
-  panels?.disconnect();
-  try {
-    const port = runtime.connect({ name: FAREWELL_PORT });
-    port.onDisconnect.addListener(() => {
-      if (panels === port) panels = undefined;
-    });
-    panels = port;
-  } catch {
-    // The extension was reloaded: nobody listens.
-    panels = undefined;
-  }
-}
-
 function startStream(from: number, windows: Windows = DEFAULT_WINDOWS): void {
   streaming = true;
-  asking = false;
   stream++;
   expected = from;
   unread = [];
@@ -133,7 +106,6 @@ function startStream(from: number, windows: Windows = DEFAULT_WINDOWS): void {
 
 function stopStream(): void {
   streaming = false;
-  asking = false;
   unread = [];
   unacknowledged.reset(Number.POSITIVE_INFINITY);
   hook?.send(['stop']);
@@ -143,21 +115,17 @@ function leave(): void {
   lingerTimer = undefined;
   stopStream();
   background?.disconnect();
-  panels?.disconnect();
   background = undefined;
-  panels = undefined;
   watched = false;
 }
 
 /** The one message that a document with sockets sends while no panel watches: it asks whether one does. */
 async function announceSocket(): Promise<void> {
   const notice: SocketNotice = { type: 'socket' };
-  asking = true;
   try {
     if (isWatchNotice(await runtime.sendMessage(notice))) connect();
-    else asking = false;
   } catch {
-    // The background was stopped meanwhile, and a panel will call; or the extension was reloaded, and nobody does.
+    // No background answers: the extension was reloaded, and this bridge belongs to the old one.
   }
 }
 
@@ -216,33 +184,6 @@ function forward(raw: RawBatch): void {
   expected = batch.last + 1;
   unacknowledged.add(batch, batchBytes(raw));
   if (watched) send({ type: 'batch', batch });
-  if (leaving) handOver(batch);
-}
-
-/** Says what is waited for when the page goes, and hands over what may not have arrived: nobody will ask for it again. */
-function sayFarewell(): number {
-  for (const batch of unread.splice(0)) forward(batch);
-  if (!streaming && !asking) return Number.POSITIVE_INFINITY;
-  leaving = true;
-  for (const batch of unacknowledged.all()) handOver(batch);
-  return streaming ? expected : 1;
-}
-
-/** To the panels themselves: a background that is stopped now would take it along. */
-function handOver(batch: Batch): void {
-  const farewell: Farewell = {
-    type: 'farewell',
-    document: documentId,
-    startedAt: performance.timeOrigin,
-    batch,
-  };
-  try {
-    if (panels) panels.postMessage(farewell);
-    // Nobody has to answer.
-    else runtime.sendMessage(farewell).catch(() => undefined);
-  } catch {
-    // The extension was reloaded: nobody listens.
-  }
 }
 
 /** What may leave the page now; frames of connections that are not recognised yet wait here. */
@@ -281,7 +222,10 @@ meetHook(
     },
     onSample: (id, start) => decide(id, recognition.addSample(id, start)),
     onBatch: takeIn,
-    onFarewell: sayFarewell,
+    onFarewell() {
+      for (const batch of unread.splice(0)) forward(batch);
+      return expected;
+    },
     onLastBatch: (batch) => {
       if (batch.stream === stream) forward(batch);
     },

@@ -11,7 +11,7 @@ export interface HookListener {
   onSocket(id: number, url: string): void;
   onSample(id: number, start: string | Uint8Array): void;
   onBatch(batch: RawBatch): void;
-  /** The page goes: answers the occurrence that is waited for, `Infinity` for none; what is left follows in `onLastBatch`. */
+  /** The page goes: answers the occurrence that is waited for; what is left follows in `onLastBatch`. */
   onFarewell(): number;
   onLastBatch(batch: RawBatch): void;
 }

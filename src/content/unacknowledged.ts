@@ -10,8 +10,6 @@ export interface Unacknowledged {
   acknowledge(through: number): number;
   /** What there is from `from` on; undefined when some of that was here and is not any more. */
   since(from: number): Batch[] | undefined;
-  /** All that is held. */
-  all(): Batch[];
 }
 
 export function createUnacknowledged(): Unacknowledged {
@@ -35,6 +33,5 @@ export function createUnacknowledged(): Unacknowledged {
       return freed;
     },
     since: (from) => (from < start ? undefined : held.map(({ batch }) => batch)),
-    all: () => held.map(({ batch }) => batch),
   };
 }

@@ -15,7 +15,7 @@ export interface FakePage {
   send(command: ToHook): void;
   /** Runs what timers wait for now, not what they set anew. */
   runTimers(): void;
-  /** Fires `pagehide` and answers the JSON that was handed over in it; `expected` is what the bridge waits for, `Infinity` for nothing. */
+  /** Fires `pagehide` and answers the JSON that was handed over in it; `expected` is what the bridge waits for. */
   leave(expected: number): unknown[];
 }
 

@@ -75,7 +75,8 @@ function handleCommand(command: ToHook): void {
 
 /** What is still here when the page goes: port messages would not arrive any more, a synchronous event does. */
 export function sayFarewell(): void {
-  // Batches on their way over the port are lost too: the bridge writes on the node what it is waiting for, if anything.
+  if (!stream) return;
+  // Batches on their way over the port are lost too: the bridge writes on the node what it is waiting for.
   hand(new Custom('load'));
   moveCursor(+titleOf(farewell));
   leaving = true;

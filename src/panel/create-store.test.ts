@@ -14,19 +14,15 @@ const port = vi.hoisted(() => ({
   sent: [] as unknown[],
   listeners: [] as Listener[],
   drops: [] as (() => void)[],
-  hear: [] as ((message: unknown, sender: object) => unknown)[],
-  accept: [] as ((port: object) => void)[],
 }));
 
 vi.mock('webextension-polyfill', () => ({
   default: {
     runtime: {
-      id: 'abc',
       getURL: () => 'chrome-extension://abc/',
       // A panel in a plain tab: nobody answers.
       sendMessage: () => Promise.reject(new Error('Receiving end does not exist.')),
-      onMessage: { addListener: (listener: (typeof port.hear)[0]) => port.hear.push(listener) },
-      onConnect: { addListener: (accept: (typeof port.accept)[0]) => port.accept.push(accept) },
+      onMessage: { addListener: () => undefined },
       connect: () => {
         if (port.isGone) throw new Error('Extension context invalidated.');
         return {
@@ -39,8 +35,6 @@ vi.mock('webextension-polyfill', () => ({
   },
 }));
 
-const OTHER_DOCUMENT = 'f'.repeat(36);
-
 let store: Store;
 let navigate: () => void;
 const onNavigated = (handle: typeof navigate) => {
@@ -51,7 +45,7 @@ beforeEach(async () => {
   vi.useFakeTimers();
   vi.stubGlobal('requestAnimationFrame', (draw: () => void) => setTimeout(draw, 0));
   port.isGone = false;
-  for (const list of [port.sent, port.listeners, port.drops, port.hear, port.accept]) list.length = 0;
+  for (const list of [port.sent, port.listeners, port.drops]) list.length = 0;
   store = createStore(
     { tab: 7, reload: undefined, onNavigated, evaluate: undefined },
     { maxBacklogBytes: 1000, maxUnacknowledgedBytes: 2000, maxCaptureBytes: 1e6 },
@@ -90,50 +84,6 @@ it('what came is acknowledged before it is drawn', async () => {
   expect(store.counts.value.held).toBe(0);
   await vi.advanceTimersByTimeAsync(0);
   expect(store.counts.value).toMatchObject({ shown: 3, held: 3, dark: 3, reasons: 1 });
-});
-
-/** What a document of the inspected tab hands over when it goes. */
-function bidFarewell(batch: ReturnType<typeof sampleBatch>, startedAt: number, sender: object = {}): void {
-  const message = { type: 'farewell', document: batch.document, startedAt, batch };
-  for (const hear of port.hear) hear(message, { id: 'abc', tab: { id: 7 }, frameId: 0, ...sender });
-}
-
-it('the last frames of a document come past the background, once, whether or not it still passes them on', async () => {
-  const batch = sampleBatch(encryptedFrames(1, 3));
-  bidFarewell(batch, 1000);
-  tell({ type: 'batch', batch });
-  await vi.advanceTimersByTimeAsync(0);
-  expect(store.counts.value).toMatchObject({ held: 3, dropped: 0 });
-});
-
-it('they come over a port of the document too, where one stands', async () => {
-  const heard: Listener[] = [];
-  const onMessage = { addListener: (listener: Listener) => heard.push(listener) };
-  for (const accept of port.accept)
-    accept({ name: 'farewell', sender: { id: 'abc', tab: { id: 7 }, frameId: 0 }, onMessage });
-  const batch = sampleBatch(encryptedFrames(1, 3));
-  for (const hear of heard) hear({ type: 'farewell', document: DOCUMENT, startedAt: 1000, batch });
-  await vi.advanceTimersByTimeAsync(0);
-  expect(store.counts.value.held).toBe(3);
-});
-
-it('a document of which only its last frames are known is held, and over', async () => {
-  store.preserveLog.value = true;
-  bidFarewell({ ...sampleBatch(encryptedFrames(1, 2)), document: OTHER_DOCUMENT }, 500);
-  await vi.advanceTimersByTimeAsync(0);
-  expect(store.counts.value.held).toBe(2);
-  expect(store.connections.value.map(({ state }) => state)).toEqual(['closed']);
-});
-
-it.each([
-  ['of another tab', true, { tab: { id: 8 } }],
-  ['of another extension', true, { id: 'xyz' }],
-  ['of a page that was left, with the log not preserved', false, {}],
-])('last frames %s are not taken', async (_, isPreserved, sender) => {
-  store.preserveLog.value = isPreserved;
-  bidFarewell({ ...sampleBatch(encryptedFrames(1, 2)), document: OTHER_DOCUMENT }, 500, sender);
-  await vi.advanceTimersByTimeAsync(0);
-  expect(store.counts.value.held).toBe(0);
 });
 
 it('an unreadable query keeps the last good filter and says what is wrong', () => {

@@ -8,7 +8,6 @@ import { connectBackground } from './background-port';
 import { createClearing } from './clearing';
 import { createDepartures } from './departures';
 import { createDrawing } from './drawing';
-import { type HeardFarewell, listenForFarewells } from './farewells';
 import { createFoundWatch } from './found-watch';
 import type { InspectedPage } from './inspected-page';
 import { createInspection, type Inspection } from './inspection';
@@ -27,7 +26,7 @@ import type { Counts, Learning, LinkState, Progress, Store } from './store';
 /** Time that testing entries for the filter takes of one frame: scrolling and typing go on meanwhile. */
 const TEST_MS = 20;
 
-type Arrival = Extract<ToPanel, { type: 'document' | 'gone' | 'batch' }> | HeardFarewell;
+type Arrival = Extract<ToPanel, { type: 'document' | 'gone' | 'batch' }>;
 
 /** The panel's store for one inspected tab, connected to the background from the start. */
 export function createStore(page: InspectedPage, settings: Settings): Store {
@@ -79,7 +78,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   const haveOthers = createFoundWatch();
   const pageKeys = createPageKeys();
   const arrivals = createArrivals<Arrival>(
-    (message) => ('batch' in message ? inspection.prepare(message.batch) : undefined),
+    (message) => (message.type === 'batch' ? inspection.prepare(message.batch) : undefined),
     takeArrival,
     () => {
       trouble.value = NOT_LOADED;
@@ -171,9 +170,6 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
         return;
       case 'batch':
         takeIn(message.batch);
-        return;
-      case 'farewell':
-        departures.handleFarewell(message, () => takeIn(message.batch));
     }
   }
 
@@ -209,7 +205,6 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   }
 
   page.onNavigated(departures.expect);
-  listenForFarewells(page.tab, arrivals.add);
   if (page.evaluate) watchListeners(inspection, page.evaluate);
   listenForSightings(page.tab, (seen) => {
     sightingsSince.value = seen.since;

@@ -1,7 +1,6 @@
 import type { Signal } from '@preact/signals';
 import type { DocumentId, ToPanel } from '../messages';
 import type { Clearing } from './clearing';
-import type { HeardFarewell } from './farewells';
 import type { Inspection } from './inspection';
 import type { Narrowing } from './narrowing';
 import type { Store } from './store';
@@ -14,8 +13,6 @@ export interface Departures {
   /** A document has come; a new top one ends the page before it. */
   handleArrival(document: Extract<ToPanel, { type: 'document' }>): void;
   handleDeparture(id: DocumentId): void;
-  /** The last frames of a document, which `takeIn` takes in; it may be one that nobody has told of, and that is over now. */
-  handleFarewell(farewell: HeardFarewell, takeIn: () => void): void;
   /** The browser tells of a navigation. */
   expect(): void;
   /** Where the place chosen in the sidebar is gone, everything is shown. */
@@ -31,8 +28,6 @@ export function createDepartures(
   selected: Signal<Store['selected']['value']>,
 ): Departures {
   let departuresUntil = 0;
-  /** When the newest top document began. */
-  let pageStartedAt = 0;
 
   const leavePlace = () => {
     const place = narrowing.place.peek();
@@ -62,29 +57,14 @@ export function createDepartures(
     restarts.value++;
   };
 
-  const handleArrival = (document: Extract<ToPanel, { type: 'document' }>) => {
-    if (document.top) pageStartedAt = Math.max(pageStartedAt, document.startedAt);
-    if (document.top && !inspection.knows(document.document)) leavePage(document.startedAt);
-    inspection.introduce(document);
-  };
-  const handleDeparture = (id: DocumentId) => {
-    inspection.leave(id);
-    if (Date.now() < departuresUntil) forgetGone();
-  };
-
   return {
-    handleArrival,
-    handleDeparture,
-    handleFarewell({ document, startedAt, top, url }, takeIn) {
-      if (inspection.knows(document)) {
-        takeIn();
-        return;
-      }
-      // Its page was left, and is not shown any more.
-      if (startedAt < pageStartedAt && !preserveLog.peek()) return;
-      handleArrival({ type: 'document', document, startedAt, top, url });
-      takeIn();
-      handleDeparture(document);
+    handleArrival(document) {
+      if (document.top && !inspection.knows(document.document)) leavePage(document.startedAt);
+      inspection.introduce(document);
+    },
+    handleDeparture(id) {
+      inspection.leave(id);
+      if (Date.now() < departuresUntil) forgetGone();
     },
     expect() {
       // The new page may have no connection, and so no document that is known: then the old ones go as soon as they are
