@@ -45,6 +45,7 @@ function acceptBridge(port: Runtime.Port): void {
     const { document, startedAt } = message;
     bridge = {
       document,
+      frame: frameId,
       startedAt,
       top: frameId === 0,
       url: url ?? '',
@@ -53,7 +54,7 @@ function acceptBridge(port: Runtime.Port): void {
       send: (reply) => port.postMessage(reply),
     };
     tab = tabFor(tabId);
-    tab.addBridge(bridge);
+    if (!tab.addBridge(bridge)) port.disconnect();
   });
   port.onDisconnect.addListener(() => {
     if (bridge === undefined || tab === undefined) return;

@@ -7,11 +7,12 @@ const B = 'b'.repeat(36);
 
 type Sent<Route, Message> = Route & { sent: Message[] };
 
-function bridgeOf(document: string, top = true): Sent<BridgeRoute, ToBridge> {
+function bridgeOf(document: string, top = true, frame = top ? 0 : 7): Sent<BridgeRoute, ToBridge> {
   const sent: ToBridge[] = [];
   const url = `https://example.test/${document[0]}`;
   return {
     document,
+    frame,
     startedAt: 1,
     top,
     url,
@@ -64,6 +65,35 @@ describe('a bridge that comes', () => {
     tab.addPanel(panelOf([[A, 42]]));
     tab.addBridge(bridge);
     expect(bridge.sent).toEqual([watchFrom(42)]);
+  });
+});
+
+describe('a bridge that names a document that is known', () => {
+  it('of another frame gets nothing, and what it sends reaches no panel', () => {
+    const [tab, real, posing, panel] = [createTab(), bridgeOf(A), bridgeOf(A, false, 9), panelOf()];
+    tab.addPanel(panel);
+    expect(tab.addBridge(real)).toBe(true);
+    tab.startWatching(real);
+    expect(tab.addBridge(posing)).toBe(false);
+    tab.startWatching(posing);
+    tab.relay(posing, batchOf(A, 1));
+    tab.relay(real, batchOf(A, 2));
+    tab.removeBridge(posing);
+    tab.relay(real, batchOf(A, 3));
+    expect(posing.sent).toEqual([]);
+    expect(batchesOf(panel)).toEqual([2, 3]);
+    expect(panel.sent.filter(({ type }) => type !== 'batch').map(({ type }) => type)).toEqual(['document']);
+  });
+
+  it('of the same frame takes its place: its port was lost', () => {
+    const [tab, before, after, panel] = [createTab(), bridgeOf(A), bridgeOf(A), panelOf()];
+    tab.addPanel(panel);
+    tab.addBridge(before);
+    expect(tab.addBridge(after)).toBe(true);
+    tab.startWatching(after);
+    tab.relay(before, batchOf(A, 1));
+    tab.relay(after, batchOf(A, 2));
+    expect(batchesOf(panel)).toEqual([2]);
   });
 });
 

@@ -3,6 +3,8 @@ import type { Batch, DocumentId, ToBridge, ToPanel, Windows } from '../messages'
 /** A bridge as its tab knows it. Tab and frame come from the browser, never from the bridge itself. */
 export interface BridgeRoute {
   document: DocumentId;
+  /** The number of its frame in the tab, 0 for the top one. */
+  frame: number;
   startedAt: number;
   /** True for the tab's top document. */
   top: boolean;
@@ -24,7 +26,8 @@ export interface PanelRoute {
 
 /** The routes of one tab: bridges on one side, panels on the other. It keeps no frame. */
 export interface Tab {
-  addBridge(bridge: BridgeRoute): void;
+  /** False for a bridge that names the document of another frame: it gets and replaces nothing. */
+  addBridge(bridge: BridgeRoute): boolean;
   removeBridge(bridge: BridgeRoute): void;
   addPanel(panel: PanelRoute): void;
   removePanel(panel: PanelRoute): void;
@@ -59,9 +62,13 @@ export function createTab(): Tab {
 
   return {
     addBridge(bridge) {
+      // A bridge says itself which document it is of; of its frame the browser says it.
+      const known = bridges.get(bridge.document);
+      if (known !== undefined && known.frame !== bridge.frame) return false;
       bridges.set(bridge.document, bridge);
       watchOrNot(bridge);
       for (const panel of panels) introduce(panel, bridge);
+      return true;
     },
     removeBridge(bridge) {
       if (bridges.get(bridge.document) !== bridge) return;
