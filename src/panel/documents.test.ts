@@ -151,3 +151,12 @@ it('a document keeps a thousand connections, those that are over go first', () =
   expect(state.connections.get(1)).toBe(open);
   expect(state.connections.has(2)).toBe(false);
 });
+
+it('a document remembers as many late frames as one batch may bring, the last', () => {
+  const state = start();
+  const lateOf = (round: number) =>
+    sampleBatch([], { late: frames(1 + round * 4_096, (round + 1) * 4_096), last: round + 1 });
+  for (let round = 0; round < 4; round++) expect(takeBatch(state, lateOf(round)).fresh).toHaveLength(4_096);
+  expect(state.late.size).toBe(4_096);
+  expect(takeBatch(state, lateOf(3)).fresh).toEqual([]);
+});

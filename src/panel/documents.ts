@@ -23,7 +23,7 @@ export interface DocumentState {
   unknownFrames: number;
   /** Frames that were lost since the last one that came. */
   droppedBefore: number;
-  /** Numbers of the late frames that were taken in: they come outside the order. */
+  /** Numbers of the late frames that were taken in last: they come outside the order. */
   late: Set<number>;
   /** Errors of the page that are told as soon as it has a connection. */
   pageErrors: readonly PageError[];
@@ -32,6 +32,8 @@ export interface DocumentState {
 
 /** As many as hook and bridge keep; a page may make and close any number. */
 const MAX_CONNECTIONS = 1_000;
+/** As many as one batch may bring. A bridge withholds far fewer; a page that invents them may have some twice. */
+const MAX_LATE = 4_096;
 
 export function createDocument(id: DocumentId, startedAt: number, top: boolean): DocumentState {
   return {
@@ -57,7 +59,7 @@ export function takeBatch(state: DocumentState, batch: Batch): { fresh: Occurren
   for (const known of batch.connections) learnConnection(state, known);
   state.unknownFrames = Math.max(state.unknownFrames, batch.unknownFrames);
   const late = batch.late.filter(({ seq }) => !state.late.has(seq));
-  for (const { seq } of late) state.late.add(seq);
+  for (const { seq } of late) noteLate(state, seq);
   if (batch.last < state.next) return { fresh: late, lost: 0 };
   const lost = Math.max(0, batch.framesBefore - state.frames);
   const from = state.next;
@@ -68,6 +70,12 @@ export function takeBatch(state: DocumentState, batch: Batch): { fresh: Occurren
     fresh: [...late, ...batch.occurrences.filter(({ seq }) => seq >= from && !state.late.has(seq))],
     lost,
   };
+}
+
+function noteLate({ late }: DocumentState, seq: number): void {
+  late.add(seq);
+  const [oldest] = late;
+  if (late.size > MAX_LATE && oldest !== undefined) late.delete(oldest);
 }
 
 /** What has to be loaded before a batch can be read: protocols, and what single frames need beyond them. */
