@@ -18,6 +18,8 @@ const { values, positionals } = parseArgs({
   options: { browser: { type: 'string' }, only: { type: 'string', default: '' } },
 });
 
+const PAGES_PER_LINE = 50;
+
 async function main(checkout: string): Promise<number> {
   const { pages, h2 } = listTests(checkout);
   const chosen = pages.filter(({ page }) => page.includes(values.only));
@@ -26,7 +28,10 @@ async function main(checkout: string): Promise<number> {
   let differences = 0;
   for (const target of targets()) {
     const start = performance.now();
-    const comparison = await compareBrowser(target, checkout, certificate, chosen);
+    const comparison = await compareBrowser(target, checkout, certificate, chosen, (done, { page }) => {
+      if (done % PAGES_PER_LINE === 0)
+        console.error(`${target}: ${done} of ${chosen.length}, ${secondsSince(start)}, ${page}`);
+    });
     print(target, comparison, secondsSince(start));
     keep(target, comparison);
     differences += comparison.differences.length;

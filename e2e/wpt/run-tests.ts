@@ -46,19 +46,23 @@ const OPTIONS: LaunchOptions = {
   },
 };
 
-/** Runs all pages in the bare browser and in one with the extension, with a panel that watches. */
+/**
+ * Runs all pages in the bare browser and in one with the extension, with a panel that watches. `onPage` hears of every page
+ * that the second one is through with.
+ */
 export async function compareBrowser(
   target: Target,
   checkout: string,
   certificate: Certificate,
   pages: readonly TestPage[],
+  onPage: (done: number, test: TestPage) => void,
 ): Promise<Comparison> {
   const lanes = await Promise.all([
     openLane(launchBare(target), checkout, certificate),
     openLane(launchWatched(target), checkout, certificate),
   ]);
   try {
-    return await compareLanes(lanes, pages);
+    return await compareLanes(lanes, pages, onPage);
   } finally {
     for (const lane of lanes) await lane.close();
   }
@@ -67,8 +71,12 @@ export async function compareBrowser(
 async function compareLanes(
   [bareLane, hookedLane]: [Lane, Lane],
   pages: readonly TestPage[],
+  onPage: (done: number, test: TestPage) => void,
 ): Promise<Comparison> {
-  const [bare, hooked] = await Promise.all([runAll(bareLane, pages), runAll(hookedLane, pages)]);
+  const [bare, hooked] = await Promise.all([
+    runAll(bareLane, pages, () => {}),
+    runAll(hookedLane, pages, onPage),
+  ]);
   const comparison: Comparison = { bare, hooked, differences: [], unstable: [] };
   for (const test of pages) {
     let found = differencesOf(test.page, bare.get(test.page), hooked.get(test.page));
@@ -117,9 +125,16 @@ async function launchWatched(target: Target): Promise<BareBrowser> {
   return { page: host.page, close: hosts.close };
 }
 
-async function runAll(lane: Lane, pages: readonly TestPage[]): Promise<Map<string, Outcome>> {
+async function runAll(
+  lane: Lane,
+  pages: readonly TestPage[],
+  onPage: (done: number, test: TestPage) => void,
+): Promise<Map<string, Outcome>> {
   const outcomes = new Map<string, Outcome>();
-  for (const test of pages) outcomes.set(test.page, await runPage(lane, test));
+  for (const test of pages) {
+    outcomes.set(test.page, await runPage(lane, test));
+    onPage(outcomes.size, test);
+  }
   return outcomes;
 }
 
