@@ -3,7 +3,7 @@ import type { SignatureCheck, SignatureFact } from './core/auth/signature-check'
 import type { ConnectionInfo, Occurrence } from './core/frame';
 import { MAX_CANDIDATES } from './core/key-candidates';
 import type { KeyChoice, TestedReading } from './core/key-reading';
-import type { KeyKind, KeyScope, KeySummary, Problem } from './core/key-summary';
+import type { KeyKind, KeyScope, KeySummary, Problem, UnreadableKey } from './core/key-summary';
 import { isLabel, parseConnectionInfo, parseOccurrence } from './core/parse-occurrence';
 import type { Fact, KeyId, Sealed, Slip } from './core/sealed';
 import { isCount, isText, isTime, parseArray, parseFields, toFields } from './core/untrusted';
@@ -92,6 +92,8 @@ export type FromPanel =
       choices?: KeyChoice[];
     }
   | { type: 'remove-key'; request: number; id: KeyId }
+  /** Removes what can not be read, of these names. */
+  | { type: 'remove-unreadable'; request: number; names: string[] }
   /**
    * The dear readings for payloads that stayed dark: the secrets of these channels, the other derivations, slips.
    * `keys`: what they are made of, left out for all in scope.
@@ -129,6 +131,8 @@ export type ToPanel =
   | { type: 'batch'; batch: Batch }
   | { type: 'opened'; request: number; facts: Fact[] }
   | { type: 'keys'; keys: KeySummary[] }
+  /** What is stored and can not be used. */
+  | { type: 'at-rest'; unreadable: UnreadableKey[] }
   | { type: 'key-added'; request: number; keys: KeySummary[] }
   | ({ type: 'key-refused'; request: number } & Problem)
   /** The answer to what has no other: it was carried out, or a `trouble` has said why not. */

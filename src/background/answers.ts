@@ -88,7 +88,7 @@ export function createAnswers(panels: ReadonlyMap<PanelRoute, number>): Answers 
 
   async function changeKeys(
     panel: PanelRoute,
-    request: Request<'add-key' | 'remove-key' | 'save-slip'>,
+    request: Request<'add-key' | 'remove-key' | 'remove-unreadable' | 'save-slip'>,
   ): Promise<void> {
     const failure = await stores.use(panel, async (opened) => {
       switch (request.type) {
@@ -101,11 +101,16 @@ export function createAnswers(panels: ReadonlyMap<PanelRoute, number>): Answers 
         case 'remove-key':
           await opened.keys.remove(request.id);
           forgetKey(secrets, request.id);
+          break;
+        case 'remove-unreadable':
+          await opened.keys.removeUnreadable(request.names);
+          await opened.learned.removeUnreadable(request.names);
       }
       await announceKeys(opened);
     });
     // An answer all the same: the panel would send the key again with every new line.
-    if (request.type === 'remove-key') panel.send({ type: 'done', request: request.request });
+    if (request.type === 'remove-key' || request.type === 'remove-unreadable')
+      panel.send({ type: 'done', request: request.request });
     else if (failure) panel.send({ type: 'key-refused', request: request.request, ...failure });
   }
 
@@ -119,16 +124,15 @@ export function createAnswers(panels: ReadonlyMap<PanelRoute, number>): Answers 
     panel: PanelRoute,
     request: Request<'set-learning' | 'forget-learned'>,
   ): Promise<void> {
-    const failure = await stores.use(panel, async (opened) => {
-      if (request.type === 'set-learning') await opened.learned.setOn(request.isOn);
-      else await opened.learned.forgetAll();
-      await announceKeys(opened);
+    await stores.use(panel, async (opened) => {
+      try {
+        if (request.type === 'set-learning') await opened.learned.setOn(request.isOn);
+        else await opened.learned.forgetAll();
+      } finally {
+        // What could not be stored holds until the background is stopped; the panels show what holds.
+        await announceKeys(opened);
+      }
     });
-    // What could not be stored holds until the background is stopped; the panels show what holds.
-    if (failure) {
-      const opened = await stores.get().catch(() => undefined);
-      await (opened && announceKeys(opened))?.catch(() => undefined);
-    }
     panel.send({ type: 'done', request: request.request });
   }
 
@@ -154,6 +158,7 @@ export function createAnswers(panels: ReadonlyMap<PanelRoute, number>): Answers 
           return searchPayloads(panel, message);
         case 'add-key':
         case 'remove-key':
+        case 'remove-unreadable':
         case 'save-slip':
           return changeKeys(panel, message);
         case 'test-key':

@@ -6,7 +6,7 @@ export interface FakeBrowser {
   indexedDB: {
     open(name: string, version: number): FakeRequest;
     denied: boolean;
-    records: ReadonlyMap<string, unknown>;
+    records: Map<string, unknown>;
   };
 }
 
@@ -76,17 +76,23 @@ function createDatabase(): FakeBrowser['indexedDB'] {
     });
     return request;
   };
-  const store = {
-    get: (name: string) => answer(() => records.get(name)),
-    add: (value: unknown, name: string) =>
-      answer(() => {
-        if (records.has(name)) throw new Error('ConstraintError');
-        records.set(name, value);
+  const createTransaction = () => {
+    const transaction: { oncomplete?: () => void; objectStore(): unknown } = {
+      objectStore: () => ({
+        get: (name: string) => answer(() => records.get(name)),
+        put: (value: unknown, name: string) =>
+          answer(() => {
+            records.set(name, value);
+            queueMicrotask(() => transaction.oncomplete?.());
+          }),
       }),
+    };
+    return transaction;
   };
   const database = {
-    createObjectStore: () => store,
-    transaction: () => ({ objectStore: () => store }),
+    createObjectStore: () => undefined,
+    transaction: createTransaction,
+    close: () => undefined,
   };
   return {
     denied: false,

@@ -19,6 +19,11 @@ const everywhere = { app: undefined, channel: undefined };
 const names = async (store: KeyStore) => (await store.list()).map(({ label }) => label);
 const areas = () => [browser.polyfill.storage.local.values, browser.polyfill.storage.session.values];
 
+function alterSeal(id: string): void {
+  const stored = areas()[0]?.[`key:${id}`] as { sealed: string };
+  stored.sealed = `${stored.sealed.startsWith('A') ? 'B' : 'A'}${stored.sealed.slice(1)}`;
+}
+
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: 1_000 });
   browser = createFakeBrowser();
@@ -81,15 +86,33 @@ describe('a key', () => {
     );
   });
 
-  it('whose seal does not hold is left where it is and not listed', async () => {
+  it('whose seal does not hold is not listed but told of by its label, until it is removed or pasted again', async () => {
     const store = await createKeyStore();
     const { id } = await store.add('pusher-master', key, 'a', everywhere, true);
     await store.add('pusher-master', otherKey, 'b', everywhere, true);
-    const [local] = areas();
-    const stored = local?.[`key:${id}`] as { sealed: string };
-    stored.sealed = `${stored.sealed.startsWith('A') ? 'B' : 'A'}${stored.sealed.slice(1)}`;
-    expect(await names(await createKeyStore())).toEqual(['b']);
-    expect(Object.keys(local ?? {})).toHaveLength(2);
+    alterSeal(id);
+    const later = await createKeyStore();
+    expect(await names(later)).toEqual(['b']);
+    expect(await later.unreadable()).toEqual([{ name: `key:${id}`, label: 'a' }]);
+    await later.add('pusher-master', key, 'again', everywhere, true);
+    expect(await later.unreadable()).toEqual([]);
+    expect((await names(later)).sort()).toEqual(['again', 'b']);
+    alterSeal(id);
+    const last = await createKeyStore();
+    await last.removeUnreadable([`key:${id}`]);
+    expect(await last.unreadable()).toEqual([]);
+    expect(Object.keys(areas()[0] ?? {})).toHaveLength(1);
+  });
+
+  it('that can be read is not removed as one that can not, nor is what was not asked for', async () => {
+    const store = await createKeyStore();
+    const { id } = await store.add('pusher-master', key, 'a', everywhere, true);
+    browser.polyfill.storage.session.values['key:x'] = 1;
+    browser.polyfill.storage.session.values['key:y'] = 2;
+    const later = await createKeyStore();
+    await later.removeUnreadable([`key:${id}`, 'key:x', 'learning']);
+    expect(await names(later)).toEqual(['a']);
+    expect(await later.unreadable()).toEqual([{ name: 'key:y', label: undefined }]);
   });
 
   it.each([
@@ -102,7 +125,10 @@ describe('a key', () => {
     ['settings', { kind: 'pusher-master', scope: {}, label: 'a', addedAt: 1, iv: 'AAAA', sealed: 'AAAA' }],
   ])('is not made of what else lies in storage: %s %j', async (name, value) => {
     browser.polyfill.storage.local.values[name] = value;
-    expect(await (await createKeyStore()).list()).toEqual([]);
+    const store = await createKeyStore();
+    expect(await store.list()).toEqual([]);
+    const told = (await store.unreadable()).map((record) => record.name);
+    expect(told).toEqual(name === 'settings' ? [] : [name]);
   });
 
   it.each([
@@ -220,7 +246,10 @@ describe('storage', () => {
 
   it('that is denied is an error of the store', async () => {
     browser.indexedDB.denied = true;
-    await expect(createKeyStore()).rejects.toThrow('The user has denied it');
+    await expect(createKeyStore()).rejects.toMatchObject({
+      name: 'NoInstallationKeys',
+      cause: { message: 'The user has denied it' },
+    });
   });
 
   it('that two starts of the background open at once gets one pair of installation keys', async () => {

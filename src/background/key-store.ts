@@ -1,16 +1,19 @@
 import browser, { type Storage } from 'webextension-polyfill';
-import { fromUtf8, toUtf8 } from '../core/bytes';
-import { KEY_KINDS, type KeyKind, type KeyScope } from '../core/key-summary';
-import { isKeyLength } from '../core/key-text';
+import { toUtf8 } from '../core/bytes';
+import type { KeyKind, KeyScope, UnreadableKey } from '../core/key-summary';
 import type { Key } from '../core/keyring';
 import type { KeyId } from '../core/sealed';
-import { type Fields, isText, isTime, parseFields, toFields } from '../core/untrusted';
-import { createSealing, type SealedBytes, type Sealing } from './sealing';
+import { createSealing, type Sealing } from './sealing';
+import { KEY_PREFIX, type ReadKey, readStoredKey, type StoredKey } from './stored-key';
 
 /** The keyring in extension storage: sealed bytes beside kind, label and scope. */
 export interface KeyStore {
-  /** Every key, newest first. Keys whose seal does not hold are left where they are and not listed. */
+  /** Every key that can be used, newest first. */
   list(): Promise<readonly Key[]>;
+  /** Records that can not be read. They stay where they are until they are removed. */
+  unreadable(): Promise<readonly UnreadableKey[]>;
+  /** Removes the records of these names that can not be read. */
+  removeUnreadable(names: readonly string[]): Promise<void>;
   /** Adds a key, or gives a key that is there already this label, scope and place. */
   add(
     kind: KeyKind,
@@ -33,14 +36,8 @@ export interface KeyOrigin {
   isOfSlip?: boolean;
 }
 
-/** What is stored per key, under the name `key:<id>`. `text`: the pasted text as UTF-8, sealed. */
-type StoredKey = Omit<Key, 'id' | 'remembered' | 'bytes' | 'text'> &
-  SealedBytes & { text?: SealedBytes; isOfSlip?: true };
-
 /** A key and what stands around it; a text that is longer is not kept. */
 const MAX_TEXT_CHARS = 1_000;
-
-const PREFIX = 'key:';
 
 /**
  * Opens the store. Kept until the browser closes: `storage.session`; remembered on this device: `storage.local`.
@@ -49,20 +46,32 @@ const PREFIX = 'key:';
 export async function createKeyStore(): Promise<KeyStore> {
   await closeToContentScripts();
   const sealing = await createSealing();
-  let keys: Promise<readonly Key[]> | undefined;
+  let stored: Promise<readonly ReadKey[]> | undefined;
   const change = async (act: () => Promise<void>) => {
     await act();
-    keys = undefined;
+    stored = undefined;
   };
-  const list = () => {
-    keys ??= readKeys(sealing).catch((error: unknown) => {
-      keys = undefined;
+  const read = () => {
+    stored ??= readAll(sealing).catch((error: unknown) => {
+      stored = undefined;
       throw error;
     });
-    return keys;
+    return stored;
   };
+  const unreadable = async () => (await read()).filter((record) => record.kind === 'unreadable');
   return {
-    list,
+    async list() {
+      const keys = (await read()).flatMap((record) => (record.kind === 'open' ? [record.key] : []));
+      return keys.sort((a, b) => b.addedAt - a.addedAt);
+    },
+    async unreadable() {
+      return (await unreadable()).map(({ name, label }) => ({ name, label }));
+    },
+    removeUnreadable: (names) =>
+      change(async () => {
+        for (const { name, remembered } of await unreadable())
+          if (names.includes(name)) await areaOf(remembered).remove(name);
+      }),
     name: (kind, scope, bytes) => sealing.fingerprint(kind, scope, bytes),
     async add(kind, bytes, label, scope, remember, { text: pasted, isOfSlip = false } = {}) {
       const id = await sealing.fingerprint(kind, scope, bytes);
@@ -72,14 +81,14 @@ export async function createKeyStore(): Promise<KeyStore> {
       if (text !== undefined) stored.text = await sealing.seal(toUtf8(text));
       if (isOfSlip) stored.isOfSlip = true;
       await change(async () => {
-        await areaOf(remember).set({ [PREFIX + id]: stored });
-        await areaOf(!remember).remove(PREFIX + id);
+        await areaOf(remember).set({ [KEY_PREFIX + id]: stored });
+        await areaOf(!remember).remove(KEY_PREFIX + id);
       });
       return { id, kind, label, scope, remembered: remember, addedAt, bytes, text };
     },
     remove: (id) =>
       change(async () => {
-        await Promise.all([areaOf(true).remove(PREFIX + id), areaOf(false).remove(PREFIX + id)]);
+        await Promise.all([areaOf(true).remove(KEY_PREFIX + id), areaOf(false).remove(KEY_PREFIX + id)]);
       }),
   };
 }
@@ -96,61 +105,11 @@ async function closeToContentScripts(): Promise<void> {
   }
 }
 
-async function readKeys(sealing: Sealing): Promise<readonly Key[]> {
+async function readAll(sealing: Sealing): Promise<readonly ReadKey[]> {
   const [remembered, session] = await Promise.all([areaOf(true).get(null), areaOf(false).get(null)]);
-  const keys = await Promise.all([
-    ...Object.entries(remembered).map(([name, value]) => readKey(sealing, name, value, true)),
-    ...Object.entries(session).map(([name, value]) => readKey(sealing, name, value, false)),
-  ]);
-  return keys.filter((key) => key !== undefined).sort((a, b) => b.addedAt - a.addedAt);
-}
-
-async function readKey(
-  sealing: Sealing,
-  name: string,
-  value: unknown,
-  remembered: boolean,
-): Promise<Key | undefined> {
-  const id = name.slice(PREFIX.length);
-  const fields = toFields(value);
-  if (!name.startsWith(PREFIX) || !isKeyId(id) || fields === undefined) return undefined;
-  const scope = parseScope(toFields(fields.scope));
-  const head = parseFields(fields, {
-    kind: isKeyKind,
-    label: isText,
-    addedAt: isTime,
-    iv: isText,
-    sealed: isText,
-  });
-  if (!head || !scope) return undefined;
-  const { kind, label, addedAt } = head;
-  const bytes = await sealing.unseal(head);
-  if (!bytes || !isKeyLength(kind, bytes.length, fields.isOfSlip === true)) return undefined;
-  const text = await readText(sealing, toFields(fields.text));
-  return { id, kind, label, scope, remembered, addedAt, bytes, text };
-}
-
-/** Keys of version 0.1.0 have no text, and a key goes without where its seal does not hold. */
-async function readText(sealing: Sealing, fields: Fields | undefined): Promise<string | undefined> {
-  const sealed = fields && parseFields(fields, { iv: isText, sealed: isText });
-  const bytes = sealed && (await sealing.unseal(sealed));
-  return bytes && fromUtf8(bytes);
-}
-
-/** A scope that was stored without a member is for all: version 0.1.0 knew no channels. */
-function parseScope(fields: Fields | undefined): KeyScope | undefined {
-  if (fields === undefined || !isTextOrNone(fields.app) || !isTextOrNone(fields.channel)) return undefined;
-  return { app: fields.app, channel: fields.channel };
-}
-
-function isTextOrNone(value: unknown): value is string | undefined {
-  return value === undefined || isText(value);
-}
-
-function isKeyKind(value: unknown): value is KeyKind {
-  return KEY_KINDS.some((kind) => kind === value);
-}
-
-function isKeyId(id: string): boolean {
-  return /^[0-9a-f]{12}$/.test(id);
+  const read = (stored: Record<string, unknown>, isRemembered: boolean) =>
+    Object.entries(stored)
+      .filter(([name]) => name.startsWith(KEY_PREFIX))
+      .map(([name, value]) => readStoredKey(sealing, name, value, isRemembered));
+  return Promise.all([...read(remembered, true), ...read(session, false)]);
 }

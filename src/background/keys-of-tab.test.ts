@@ -28,10 +28,14 @@ function stores(): Pick<Stores, 'keys' | 'learned'> {
       add: async () => key('new'),
       remove: async () => undefined,
       name: async () => '',
+      unreadable: async () => [{ name: 'key:0', label: 'lost' }],
+      removeUnreadable: async () => undefined,
     },
     learned: {
       isOn: () => true,
       list: (tab) => (tab === 1 ? learned : []),
+      unreadable: () => [{ name: 'learned:1:0', label: undefined }],
+      removeUnreadable: async () => undefined,
       setOn: async () => undefined,
       learn: async () => false,
       forgetTab: async () => undefined,
@@ -56,12 +60,19 @@ it('what was learned opens payloads of its tab and channels only', async () => {
 });
 
 it('panels are told of every key of their tab once, without a byte of one', async () => {
-  const [keys, state] = await keyMessages(1, stores());
+  const [keys, atRest, state] = await keyMessages(1, stores());
   expect(keys).toMatchObject({
     type: 'keys',
     keys: ['pasted', 'both', 'learned', 'elsewhere'].map((id) => ({ id })),
   });
   expect(state).toEqual({ type: 'learning', isOn: true, learned: 3 });
+  expect(atRest).toEqual({
+    type: 'at-rest',
+    unreadable: [
+      { name: 'key:0', label: 'lost' },
+      { name: 'learned:1:0', label: undefined },
+    ],
+  });
   expect(JSON.stringify(keys)).not.toContain('bytes');
-  expect((await keyMessages(2, stores()))[1]).toEqual({ type: 'learning', isOn: true, learned: 0 });
+  expect((await keyMessages(2, stores())).at(-1)).toEqual({ type: 'learning', isOn: true, learned: 0 });
 });

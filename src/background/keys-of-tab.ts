@@ -30,6 +30,7 @@ export async function keyMessages(
   const all = [...pasted, ...known.filter(({ id }) => !ids.has(id))];
   return [
     { type: 'keys', keys: all.map(toSummary) },
+    { type: 'at-rest', unreadable: [...(await keys.unreadable()), ...learned.unreadable()] },
     { type: 'learning', isOn: learned.isOn(), learned: known.length },
   ];
 }

@@ -130,3 +130,25 @@ it('a tab keeps the last 500', async () => {
   expect(channelsOf(1)).not.toContain('private-encrypted-1');
   expect(Object.keys(session())).toHaveLength(500);
 });
+
+it('a secret that can not be read is told of until it goes with its tab, is learned again or removed', async () => {
+  await store.setOn(true);
+  await store.learn(1, [secret(1), secret(2), secret(3)]);
+  const name = (n: number) => `learned:1:${secret(n).id}`;
+  for (const n of [1, 2, 3]) (session()[name(n)] as { sealed: string }).sealed = 'AAAA';
+  session()['learned:2:x'] = null;
+  store = await open();
+  expect(store.list(1)).toEqual([]);
+  const told = () => store.unreadable().map((record) => record.name);
+  expect(told().sort()).toEqual([name(1), name(2), name(3), 'learned:2:x']);
+  expect(store.unreadable()).toContainEqual({ name: name(1), label: 'secret of private-encrypted-1' });
+  await store.learn(1, [secret(1)]);
+  await store.removeUnreadable([name(1), name(2)]);
+  expect(told().sort()).toEqual([name(3), 'learned:2:x']);
+  expect(Object.keys(session()).sort()).toEqual([name(1), name(3), 'learned:2:x']);
+  await store.forgetTab(2);
+  expect(told()).toEqual([name(3)]);
+  await store.setOn(false);
+  expect(told()).toEqual([]);
+  expect(session()).toEqual({});
+});

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import type { UnreadableKey } from '../core/key-summary';
 import type { Key } from '../core/keyring';
 import type { KeyId } from '../core/sealed';
 import { isText, isTime, parseFields, toFields } from '../core/untrusted';
@@ -17,6 +18,9 @@ export interface LearnedStore {
   learn(tab: number, secrets: readonly SeenReplySecret[]): Promise<boolean>;
   /** What is known in this tab, newest first. */
   list(tab: number): readonly Key[];
+  /** Records that can not be read. They go with their tab, when all is forgotten, or by the next. */
+  unreadable(): readonly UnreadableKey[];
+  removeUnreadable(names: readonly string[]): Promise<void>;
   forgetTab(tab: number): Promise<void>;
   forgetAll(): Promise<void>;
 }
@@ -39,7 +43,7 @@ export async function createLearnedStore(
     browser.storage.session.get(null),
     browser.storage.local.get(null),
   ]);
-  const tabs = await readSecrets(sealing, stored);
+  const { tabs, unreadable } = await readSecrets(sealing, stored);
   let isOn = switches[SWITCH] === true;
   const closed = new Set<number>();
   // One after the other: what is being learned while all is forgotten must not stay.
@@ -59,7 +63,16 @@ export async function createLearnedStore(
     for (const { tab, id } of doomed) await browser.storage.session.remove(nameOf(tab, id));
   };
   const idsOf = (tab: number) => Array.from(tabs.get(tab)?.keys() ?? [], (id) => ({ tab, id }));
-  const forgetAll = () => forget([...tabs.keys()].flatMap(idsOf));
+  const removeUnreadable = async (isDoomed: (name: string) => boolean) => {
+    for (const name of [...unreadable.keys()].filter(isDoomed)) {
+      await browser.storage.session.remove(name);
+      unreadable.delete(name);
+    }
+  };
+  const forgetAll = async () => {
+    await forget([...tabs.keys()].flatMap(idsOf));
+    await removeUnreadable(() => true);
+  };
   const learnOne = async (tab: number, secret: SeenReplySecret): Promise<boolean> => {
     const known = tabs.get(tab) ?? new Map<string, Key>();
     tabs.set(tab, known);
@@ -72,6 +85,7 @@ export async function createLearnedStore(
     const { app, channel } = secret;
     const value: StoredSecret = { app, channel, addedAt: key.addedAt, ...(await sealing.seal(secret.bytes)) };
     await browser.storage.session.set({ [nameOf(tab, secret.id)]: value });
+    unreadable.delete(nameOf(tab, secret.id));
     await forget(idsOf(tab).slice(0, Math.max(0, known.size - MAX_PER_TAB)));
     return true;
   };
@@ -95,11 +109,14 @@ export async function createLearnedStore(
         return isNew;
       }),
     list: (tab) => Array.from(tabs.get(tab)?.values() ?? []).reverse(),
+    unreadable: () => Array.from(unreadable, ([name, label]) => ({ name, label })),
+    removeUnreadable: (names) => inTurn(() => removeUnreadable((name) => names.includes(name))),
     forgetTab: (tab) =>
       inTurn(async () => {
         // Ids of tabs are not used again; an answer to the last request of this one may still be on its way.
         closed.add(tab);
         await forget(idsOf(tab));
+        await removeUnreadable((name) => name.startsWith(nameOf(tab, '')));
       }),
     forgetAll: () => inTurn(forgetAll),
   };
@@ -122,31 +139,46 @@ function toKey({ id, app, channel, bytes }: SeenReplySecret, addedAt: number): K
   };
 }
 
-async function readSecrets(
-  sealing: Sealing,
-  stored: Record<string, unknown>,
-): Promise<Map<number, Map<string, Key>>> {
-  const found = await Promise.all(
-    Object.entries(stored).map(async ([name, value]) => {
-      const [, tab, id] = /^learned:(\d+):([0-9a-f]{12})$/.exec(name) ?? [];
-      const fields = toFields(value);
-      if (tab === undefined || id === undefined || fields === undefined) return [];
-      const head = parseFields(fields, {
-        app: isText,
-        channel: isText,
-        addedAt: isTime,
-        iv: isText,
-        sealed: isText,
-      });
-      const bytes = head && (await sealing.unseal(head));
-      if (!head || bytes?.length !== SECRET_BYTES) return [];
-      return [{ tab: Number(tab), key: toKey({ id, ...head, bytes }, head.addedAt) }];
-    }),
-  );
-  const tabs = new Map<number, Map<string, Key>>();
-  for (const { tab, key } of found.flat().sort((a, b) => a.key.addedAt - b.key.addedAt)) {
+interface ReadSecrets {
+  tabs: Map<number, Map<string, Key>>;
+  /** The names of records that can not be read, with what they are called. */
+  unreadable: Map<string, string | undefined>;
+}
+
+async function readSecrets(sealing: Sealing, stored: Record<string, unknown>): Promise<ReadSecrets> {
+  const records = Object.entries(stored).filter(([name]) => name.startsWith(PREFIX));
+  const secrets = await Promise.all(records.map(([name, value]) => readSecret(sealing, name, value)));
+  const tabs: ReadSecrets['tabs'] = new Map();
+  const found = secrets.filter((secret) => secret !== undefined);
+  for (const { tab, key } of found.sort((a, b) => a.key.addedAt - b.key.addedAt)) {
     const known = tabs.get(tab) ?? new Map<string, Key>();
     tabs.set(tab, known.set(key.id, key));
   }
-  return tabs;
+  const unreadable = records.filter((_, index) => secrets[index] === undefined);
+  return { tabs, unreadable: new Map(unreadable.map(([name, value]) => [name, channelOf(value)])) };
+}
+
+async function readSecret(
+  sealing: Sealing,
+  name: string,
+  value: unknown,
+): Promise<{ tab: number; key: Key } | undefined> {
+  const [, tab, id] = /^learned:(\d+):([0-9a-f]{12})$/.exec(name) ?? [];
+  const fields = toFields(value);
+  if (tab === undefined || id === undefined || fields === undefined) return undefined;
+  const head = parseFields(fields, {
+    app: isText,
+    channel: isText,
+    addedAt: isTime,
+    iv: isText,
+    sealed: isText,
+  });
+  const bytes = head && (await sealing.unseal(head));
+  if (!head || bytes?.length !== SECRET_BYTES) return undefined;
+  return { tab: Number(tab), key: toKey({ id, ...head, bytes }, head.addedAt) };
+}
+
+function channelOf(value: unknown): string | undefined {
+  const channel = toFields(value)?.channel;
+  return isText(channel) ? `secret of ${channel}` : undefined;
 }

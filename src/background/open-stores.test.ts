@@ -47,11 +47,29 @@ describe('the panel', () => {
     const send = vi.fn();
     const act = vi.fn(async () => undefined);
     const trouble = await stores.use({ send }, act);
-    expect(trouble?.problem).toBe('The keyring can not be read or written (Error).');
+    expect(trouble?.problem).toContain('can not be opened (Error): no key is known or taken.');
     expect(send.mock.calls).toEqual([[{ type: 'trouble', ...trouble }]]);
     expect(act).not.toHaveBeenCalled();
     browser.indexedDB.denied = false;
     expect(await stores.use({ send }, act)).toBeUndefined();
     expect(act).toHaveBeenCalledOnce();
+  });
+
+  it('is told to update where a newer version has written the database', async () => {
+    const stores = createOpenStores(() => undefined);
+    browser.indexedDB.open = () => {
+      throw new DOMException('The requested version is less', 'VersionError');
+    };
+    const trouble = await stores.use({ send: () => undefined }, async () => undefined);
+    expect(trouble?.remedy).toContain('update Cipherscope');
+  });
+
+  it('is told that the disk is full where the keys of the installation can not be stored', async () => {
+    const stores = createOpenStores(() => undefined);
+    browser.indexedDB.open = () => {
+      throw new DOMException('', 'QuotaExceededError');
+    };
+    const trouble = await stores.use({ send: () => undefined }, async () => undefined);
+    expect(trouble?.problem).toContain('storage for keys is full');
   });
 });

@@ -8,13 +8,10 @@ import { storePastedKey } from './paste-key';
 
 const TEXT = Buffer.alloc(32, 1).toString('base64');
 
-function fakeStore(): KeyStore & { added: unknown[][] } {
+function fakeStore(): Pick<KeyStore, 'add'> & { added: unknown[][] } {
   const added: unknown[][] = [];
   return {
     added,
-    list: async () => [],
-    remove: async () => undefined,
-    name: async () => '0123456789ab',
     async add(kind, bytes, label, scope, remember, origin) {
       added.push([kind, bytes, label, scope, remember, origin]);
       const key: Key = {

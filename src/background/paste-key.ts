@@ -27,7 +27,7 @@ const MAX_CHOICES = 60;
  * Stores what is chosen of a pasted text, or the text as a key of the kind that is named; where one of them can be no
  * key nothing is stored, and the answer says what is wrong.
  */
-export async function storePastedKey(store: KeyStore, pasted: PastedKey): Promise<ToPanel> {
+export async function storePastedKey(store: Pick<KeyStore, 'add'>, pasted: PastedKey): Promise<ToPanel> {
   const { request, scope, remember } = pasted;
   const taken = pasted.choices ? takeChoices(pasted.text, pasted.choices) : takeText(pasted);
   const problem = Array.isArray(taken) ? channelProblem(taken, scope.channel) : taken;

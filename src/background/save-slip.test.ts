@@ -21,10 +21,8 @@ const key: Key = {
 
 async function save(slip: Slip, sealedWith: string | Uint8Array, keys: Key[] = [key]) {
   const added: unknown[][] = [];
-  const store: KeyStore = {
+  const store: Pick<KeyStore, 'list' | 'add'> = {
     list: async () => keys,
-    remove: async () => undefined,
-    name: async () => '',
     async add(...added_) {
       added.push(added_);
       const [kind, bytes, label, scope, remembered] = added_;

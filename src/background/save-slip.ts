@@ -13,7 +13,7 @@ type SlipRequest = Extract<FromPanel, { type: 'save-slip' }>;
  * Stores what a slip makes of a key that is known as a key of its own: for the same channels, kept as long, called after
  * both. Asked again it is the same key.
  */
-export async function saveSlip(store: KeyStore, asked: SlipRequest): Promise<ToPanel> {
+export async function saveSlip(store: Pick<KeyStore, 'list' | 'add'>, asked: SlipRequest): Promise<ToPanel> {
   const { request, key: id, slip, sample } = asked;
   const key = (await store.list()).find((known) => known.id === id);
   if (key === undefined) {

@@ -1,5 +1,6 @@
 import { fromBase64, toBase64, toHex, toUtf8 } from '../core/bytes';
 import type { KeyKind, KeyScope } from '../core/key-summary';
+import { openInstallationKeys } from './installation-keys';
 
 /**
  * Keys at rest are sealed with AES-GCM under a key that can not be exported and lives in the extension's own
@@ -20,20 +21,12 @@ export interface SealedBytes {
   sealed: string;
 }
 
-interface InstallationKeys {
-  sealing: CryptoKey;
-  naming: CryptoKey;
-}
-
-const DATABASE = 'cipherscope';
-const STORE = 'installation';
-const RECORD = 'keys';
 const IV_BYTES = 12;
 const FINGERPRINT_DIGITS = 12;
 
 /** Opens the installation's keys and makes them at the first time. Rejects when IndexedDB is not to be had. */
 export async function createSealing(): Promise<Sealing> {
-  const { sealing, naming } = await installationKeys();
+  const { sealing, naming } = await openInstallationKeys();
   return {
     async seal(bytes) {
       const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
@@ -59,35 +52,4 @@ export async function createSealing(): Promise<Sealing> {
       return toHex(mac).slice(0, FINGERPRINT_DIGITS);
     },
   };
-}
-
-async function installationKeys(): Promise<InstallationKeys> {
-  const database = await openDatabase();
-  const kept = await settle<InstallationKeys | undefined>(
-    database.transaction(STORE).objectStore(STORE).get(RECORD),
-  );
-  if (kept !== undefined) return kept;
-  const made: InstallationKeys = {
-    sealing: await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']),
-    naming: await crypto.subtle.generateKey({ name: 'HMAC', hash: 'SHA-256' }, false, ['sign']),
-  };
-  // `add` fails if another start of the background was first: its keys hold then.
-  const store = database.transaction(STORE, 'readwrite').objectStore(STORE);
-  return settle(store.add(made, RECORD)).then(
-    () => made,
-    () => settle<InstallationKeys>(database.transaction(STORE).objectStore(STORE).get(RECORD)),
-  );
-}
-
-function openDatabase(): Promise<IDBDatabase> {
-  const request = indexedDB.open(DATABASE, 1);
-  request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-  return settle(request);
-}
-
-function settle<T>(request: IDBRequest): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result as T);
-    request.onerror = () => reject(request.error ?? new Error('IndexedDB request failed'));
-  });
 }

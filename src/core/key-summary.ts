@@ -33,6 +33,14 @@ export interface KeySummary {
   bytes?: never;
 }
 
+/** A stored key that can not be read: its seal does not hold any more, or its record is of no form. */
+export interface UnreadableKey {
+  /** The name of its record. */
+  name: string;
+  /** Stands in the clear beside the seal; undefined where that is gone too. */
+  label: string | undefined;
+}
+
 /** A text for users in two parts: a statement and an instruction. */
 export interface Problem {
   problem: string;

@@ -21,7 +21,7 @@ import { createProofs } from './proofs';
 import { createRequests } from './requests';
 import { type Settings, storeSetting } from './settings';
 import { listenForSightings } from './sightings';
-import type { Counts, Learning, LinkState, Progress, Store } from './store';
+import type { Counts, KeysAtRest, Learning, LinkState, Progress, Store } from './store';
 
 /** Time that testing entries for the filter takes of one frame: scrolling and typing go on meanwhile. */
 const TEST_MS = 20;
@@ -32,6 +32,7 @@ type Arrival = Extract<ToPanel, { type: 'document' | 'gone' | 'batch' }>;
 export function createStore(page: InspectedPage, settings: Settings): Store {
   const selected = signal<{ entry: Entry } | undefined>(undefined);
   const keys = signal<readonly KeySummary[]>([]);
+  const atRest = signal<KeysAtRest>({ unreadable: [] });
   const preserveLog = signal(false);
   const paused = signal(false);
   const progress = signal<Progress | undefined>(undefined);
@@ -141,6 +142,11 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
         return;
       case 'keys':
         takeKeys(message.keys);
+        // The keyring can be read again.
+        if (trouble.peek() !== NOT_LOADED) trouble.value = undefined;
+        return;
+      case 'at-rest':
+        atRest.value = { unreadable: message.unreadable };
         return;
       case 'key-added':
       case 'key-refused':
@@ -223,6 +229,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     preserveLog,
     paused,
     progress,
+    atRest,
     trouble,
     link,
     runsEverywhere,

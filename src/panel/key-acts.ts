@@ -12,7 +12,10 @@ import type { AddedKeys, Store } from './store';
 export function createKeyActs(
   requests: Requests,
   { capture, connections }: Pick<Inspection, 'capture' | 'connections'>,
-): Pick<Store, 'addKey' | 'testKey' | 'saveSlip' | 'removeKey' | 'setLearning' | 'forgetLearned'> {
+): Pick<
+  Store,
+  'addKey' | 'testKey' | 'saveSlip' | 'removeKey' | 'removeUnreadable' | 'setLearning' | 'forgetLearned'
+> {
   return {
     async addKey(kind, text, label, scope, remember, choices) {
       const question = { type: 'add-key', kind, text, label, scope, remember } as const;
@@ -37,6 +40,7 @@ export function createKeyActs(
       return toAdded(await requests.ask({ type: 'save-slip', key, slip, sample: content.sealed }));
     },
     removeKey: (id) => void requests.ask({ type: 'remove-key', id }),
+    removeUnreadable: (names) => void requests.ask({ type: 'remove-unreadable', names: [...names] }),
     setLearning: (isOn) => void requests.ask({ type: 'set-learning', isOn }),
     forgetLearned: () => void requests.ask({ type: 'forget-learned' }),
   };

@@ -9,6 +9,7 @@ interface Answers {
   verify: Extract<ToPanel, { type: 'verified' }>;
   search: Extract<ToPanel, { type: 'found' }>;
   'remove-key': Extract<ToPanel, { type: 'done' }>;
+  'remove-unreadable': Extract<ToPanel, { type: 'done' }>;
   'set-learning': Extract<ToPanel, { type: 'done' }>;
   'forget-learned': Extract<ToPanel, { type: 'done' }>;
 }

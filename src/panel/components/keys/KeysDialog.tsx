@@ -4,6 +4,7 @@ import { KeyForm } from './KeyForm';
 import { KeyList } from './KeyList';
 import { kindsFor } from './key-kinds';
 import { LearningPart } from './LearningPart';
+import { UnreadablePart } from './UnreadablePart';
 
 /** Keys that are known, and the form that adds one. */
 export function KeysDialog() {
@@ -16,6 +17,7 @@ export function KeysDialog() {
   return (
     <Dialog name="keys" title="Keys" onClose={close}>
       <KeyList />
+      <UnreadablePart />
       <KeyForm kinds={kindsFor(store.connections.value)} />
       <LearningPart />
     </Dialog>
