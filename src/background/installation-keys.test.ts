@@ -45,13 +45,10 @@ describe('the keys of an installation', () => {
     expect((await openInstallationKeys()).sealing).toBe(sealing);
   });
 
-  it.each<[string, KeyUsage[]]>([['a key that can not open what it seals', ['encrypt']]])(
-    'are not %s',
-    async (_, usages) => {
-      const { naming } = await openInstallationKeys();
-      const lame = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, usages);
-      indexedDB.records.set('keys', { naming, sealing: lame });
-      expect((await openInstallationKeys()).sealing.usages.toSorted()).toEqual(['decrypt', 'encrypt']);
-    },
-  );
+  it('are not a key that can not open what it seals', async () => {
+    const { naming } = await openInstallationKeys();
+    const lame = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt']);
+    indexedDB.records.set('keys', { naming, sealing: lame });
+    expect((await openInstallationKeys()).sealing.usages.toSorted()).toEqual(['decrypt', 'encrypt']);
+  });
 });
