@@ -3,7 +3,7 @@ import type { SignatureCheck, SignatureFact } from './core/auth/signature-check'
 import type { ConnectionInfo, Occurrence } from './core/frame';
 import { MAX_CANDIDATES } from './core/key-candidates';
 import type { KeyChoice, TestedReading } from './core/key-reading';
-import type { KeyKind, KeyScope, KeySummary, Problem, UnreadableKey } from './core/key-summary';
+import type { KeyKind, KeyScope, KeySummary, KeysAtRest, PassphraseAct, Problem } from './core/key-summary';
 import { isLabel, parseConnectionInfo, parseOccurrence } from './core/parse-occurrence';
 import type { Fact, KeyId, Sealed, Slip } from './core/sealed';
 import { isCount, isText, isTime, parseArray, parseFields, toFields } from './core/untrusted';
@@ -92,6 +92,8 @@ export type FromPanel =
       choices?: KeyChoice[];
     }
   | { type: 'remove-key'; request: number; id: KeyId }
+  /** The one message that carries a passphrase; it is answered with `done` or `refused`. */
+  | { type: 'use-passphrase'; request: number; act: PassphraseAct }
   /** Removes what can not be read, of these names. */
   | { type: 'remove-unreadable'; request: number; names: string[] }
   /**
@@ -131,12 +133,13 @@ export type ToPanel =
   | { type: 'batch'; batch: Batch }
   | { type: 'opened'; request: number; facts: Fact[] }
   | { type: 'keys'; keys: KeySummary[] }
-  /** What is stored and can not be used. */
-  | { type: 'at-rest'; unreadable: UnreadableKey[] }
+  /** What is stored of keys beside those. */
+  | ({ type: 'at-rest' } & KeysAtRest)
   | { type: 'key-added'; request: number; keys: KeySummary[] }
   | ({ type: 'key-refused'; request: number } & Problem)
   /** The answer to what has no other: it was carried out, or a `trouble` has said why not. */
   | { type: 'done'; request: number }
+  | ({ type: 'refused'; request: number } & Problem)
   /** As `opened`, for a search. */
   | { type: 'found'; request: number; facts: Fact[] }
   | { type: 'key-tested'; request: number; readings: TestedReading[] }

@@ -1,4 +1,5 @@
 import type { AuthExchange } from '../core/auth/exchange';
+import type { Problem } from '../core/key-summary';
 import type { Key } from '../core/keyring';
 import { createSecretCache, forgetKey, openAll } from '../core/opening';
 import type { Sealed } from '../core/sealed';
@@ -120,6 +121,23 @@ export function createAnswers(panels: ReadonlyMap<PanelRoute, number>): Answers 
     if (failure !== undefined) panel.send({ type: 'key-tested', request: message.request, readings: [] });
   }
 
+  async function changePassphrase(
+    panel: PanelRoute,
+    { request, act }: Request<'use-passphrase'>,
+  ): Promise<void> {
+    let refusal: Problem | undefined;
+    const failure = await stores.use(panel, async (opened) => {
+      const before = await opened.keys.list();
+      refusal = await opened.keys.usePassphrase(act);
+      const left = new Set((await opened.keys.list()).map(({ id }) => id));
+      // What is locked opens nothing any more, nor does what was made of it.
+      for (const { id } of before) if (!left.has(id)) forgetKey(secrets, id);
+      await announceKeys(opened);
+    });
+    const problem = refusal ?? failure;
+    panel.send(problem ? { type: 'refused', request, ...problem } : { type: 'done', request });
+  }
+
   async function changeLearning(
     panel: PanelRoute,
     request: Request<'set-learning' | 'forget-learned'>,
@@ -161,6 +179,8 @@ export function createAnswers(panels: ReadonlyMap<PanelRoute, number>): Answers 
         case 'remove-unreadable':
         case 'save-slip':
           return changeKeys(panel, message);
+        case 'use-passphrase':
+          return changePassphrase(panel, message);
         case 'test-key':
           return testPastedKey(panel, message);
         case 'prove':

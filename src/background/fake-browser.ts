@@ -16,7 +16,7 @@ export interface FakeArea {
   failingReads: number;
   get(names: null): Promise<Record<string, unknown>>;
   set(values: Record<string, unknown>): Promise<void>;
-  remove(name: string): Promise<void>;
+  remove(names: string | string[]): Promise<void>;
   /** In Chrome only. */
   setAccessLevel?(options: { accessLevel: string }): Promise<void>;
   accessLevel: string;
@@ -50,8 +50,8 @@ function createArea(): FakeArea {
       // As JSON: what is not, Chrome would not keep.
       Object.assign(area.values, JSON.parse(JSON.stringify(values)));
     },
-    async remove(name) {
-      delete area.values[name];
+    async remove(names) {
+      for (const name of [names].flat()) delete area.values[name];
     },
     async setAccessLevel({ accessLevel }) {
       area.accessLevel = accessLevel;

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { toBase64, toHex } from '../core/bytes';
 import { KEY_KINDS } from '../core/key-summary';
+import type { Key } from '../core/keyring';
 import { createFakeBrowser, type FakeBrowser } from './fake-browser';
 import { createKeyStore, type KeyStore } from './key-store';
 
@@ -18,6 +19,12 @@ const otherKey = new Uint8Array(32).fill(200);
 const everywhere = { app: undefined, channel: undefined };
 const names = async (store: KeyStore) => (await store.list()).map(({ label }) => label);
 const areas = () => [browser.polyfill.storage.local.values, browser.polyfill.storage.session.values];
+
+async function kept(adding: ReturnType<KeyStore['add']>): Promise<Key> {
+  const added = await adding;
+  if ('problem' in added) throw new Error(added.problem);
+  return added;
+}
 
 function alterSeal(id: string): void {
   const stored = areas()[0]?.[`key:${id}`] as { sealed: string };
@@ -55,7 +62,7 @@ describe('a key', () => {
 
   it('is kept until the browser closes, or on this device, as the user says', async () => {
     const store = await createKeyStore();
-    const { id } = await store.add('pusher-master', key, 'a', everywhere, false);
+    const { id } = await kept(store.add('pusher-master', key, 'a', everywhere, false));
     expect(areas().map(Object.keys)).toEqual([[], [`key:${id}`]]);
     await store.add('pusher-master', key, 'b', everywhere, true);
     expect(areas().map(Object.keys)).toEqual([[`key:${id}`], []]);
@@ -78,41 +85,40 @@ describe('a key', () => {
   });
 
   it('has an id of 12 hex digits that another installation does not share', async () => {
-    const { id } = await (await createKeyStore()).add('pusher-master', key, 'a', everywhere, false);
+    const { id } = await kept((await createKeyStore()).add('pusher-master', key, 'a', everywhere, false));
     expect(id).toMatch(/^[0-9a-f]{12}$/);
     vi.stubGlobal('indexedDB', createFakeBrowser().indexedDB);
-    expect((await (await createKeyStore()).add('pusher-master', key, 'a', everywhere, false)).id).not.toBe(
-      id,
-    );
+    const elsewhere = (await createKeyStore()).add('pusher-master', key, 'a', everywhere, false);
+    expect((await kept(elsewhere)).id).not.toBe(id);
   });
 
   it('whose seal does not hold is not listed but told of by its label, until it is removed or pasted again', async () => {
     const store = await createKeyStore();
-    const { id } = await store.add('pusher-master', key, 'a', everywhere, true);
+    const { id } = await kept(store.add('pusher-master', key, 'a', everywhere, true));
     await store.add('pusher-master', otherKey, 'b', everywhere, true);
     alterSeal(id);
     const later = await createKeyStore();
     expect(await names(later)).toEqual(['b']);
-    expect(await later.unreadable()).toEqual([{ name: `key:${id}`, label: 'a' }]);
+    expect((await later.atRest()).unreadable).toEqual([{ name: `key:${id}`, label: 'a' }]);
     await later.add('pusher-master', key, 'again', everywhere, true);
-    expect(await later.unreadable()).toEqual([]);
+    expect((await later.atRest()).unreadable).toEqual([]);
     expect((await names(later)).sort()).toEqual(['again', 'b']);
     alterSeal(id);
     const last = await createKeyStore();
     await last.removeUnreadable([`key:${id}`]);
-    expect(await last.unreadable()).toEqual([]);
+    expect((await last.atRest()).unreadable).toEqual([]);
     expect(Object.keys(areas()[0] ?? {})).toHaveLength(1);
   });
 
   it('that can be read is not removed as one that can not, nor is what was not asked for', async () => {
     const store = await createKeyStore();
-    const { id } = await store.add('pusher-master', key, 'a', everywhere, true);
+    const { id } = await kept(store.add('pusher-master', key, 'a', everywhere, true));
     browser.polyfill.storage.session.values['key:x'] = 1;
     browser.polyfill.storage.session.values['key:y'] = 2;
     const later = await createKeyStore();
     await later.removeUnreadable([`key:${id}`, 'key:x', 'learning']);
     expect(await names(later)).toEqual(['a']);
-    expect(await later.unreadable()).toEqual([{ name: 'key:y', label: undefined }]);
+    expect((await later.atRest()).unreadable).toEqual([{ name: 'key:y', label: undefined }]);
   });
 
   it.each([
@@ -127,7 +133,7 @@ describe('a key', () => {
     browser.polyfill.storage.local.values[name] = value;
     const store = await createKeyStore();
     expect(await store.list()).toEqual([]);
-    const told = (await store.unreadable()).map((record) => record.name);
+    const told = (await store.atRest()).unreadable.map((record) => record.name);
     expect(told).toEqual(name === 'settings' ? [] : [name]);
   });
 
@@ -142,7 +148,7 @@ describe('a key', () => {
   ])('that was altered in storage to %s is not listed', async (what, change, otherName) => {
     const store = await createKeyStore();
     const bytes = what === '31 bytes' ? new Uint8Array(31) : key;
-    const { id } = await store.add('pusher-master', bytes, 'a', everywhere, true);
+    const { id } = await kept(store.add('pusher-master', bytes, 'a', everywhere, true));
     const { values } = browser.polyfill.storage.local;
     const stored = { ...(values[`key:${id}`] as object), ...change };
     delete values[`key:${id}`];
@@ -152,7 +158,9 @@ describe('a key', () => {
 
   it('that an earlier version stored, without a channel in its scope, is for every channel', async () => {
     const store = await createKeyStore();
-    const { id } = await store.add('pusher-master', key, 'old', { app: 'app-key', channel: undefined }, true);
+    const { id } = await kept(
+      store.add('pusher-master', key, 'old', { app: 'app-key', channel: undefined }, true),
+    );
     expect(browser.polyfill.storage.local.values[`key:${id}`]).toMatchObject({
       kind: 'pusher-master',
       scope: { app: 'app-key' },
@@ -174,7 +182,7 @@ describe('a key', () => {
   it('has one id per kind for the same bytes; a master key has the one it always had', async () => {
     const store = await createKeyStore();
     const ids: string[] = [];
-    for (const kind of KEY_KINDS) ids.push((await store.add(kind, key, kind, everywhere, true)).id);
+    for (const kind of KEY_KINDS) ids.push((await kept(store.add(kind, key, kind, everywhere, true))).id);
     expect(new Set(ids).size).toBe(KEY_KINDS.length);
     expect((await store.list()).map(({ kind }) => kind).sort()).toEqual([...KEY_KINDS].sort());
     // As version 0.1.0 made it: the HMAC of the bytes and nothing else.
@@ -186,7 +194,7 @@ describe('a key', () => {
   it('keeps the text that it was pasted as, sealed like its bytes', async () => {
     const store = await createKeyStore();
     const text = `MASTER_KEY="${toBase64(key)}"\n`;
-    const added = await store.add('pusher-master', key, 'a', everywhere, true, { text });
+    const added = await kept(store.add('pusher-master', key, 'a', everywhere, true, { text }));
     expect(added.text).toBe(text);
     expect(await (await createKeyStore()).list()).toMatchObject([{ bytes: key, text }]);
     expect(JSON.stringify(areas())).not.toContain('MASTER_KEY');
@@ -196,7 +204,7 @@ describe('a key', () => {
   it('does without its text where that is long, was not there or was altered', async () => {
     const store = await createKeyStore();
     await store.add('pusher-master', key, 'a', everywhere, true, { text: 'x'.repeat(1_001) });
-    const { id } = await store.add('pusher-master', otherKey, 'b', everywhere, true, { text: 'x' });
+    const { id } = await kept(store.add('pusher-master', otherKey, 'b', everywhere, true, { text: 'x' }));
     const [local] = areas();
     (local?.[`key:${id}`] as { text: unknown }).text = { iv: 'AAAA', sealed: 'AAAA' };
     expect((await (await createKeyStore()).list()).map(({ text }) => text)).toEqual([undefined, undefined]);
@@ -215,7 +223,7 @@ describe('a key', () => {
     const scope = { app: 'app', channel: 'private-encrypted-a' };
     const name = await store.name('pusher-shared-secret', scope, key);
     expect(areas()).toEqual([{}, {}]);
-    expect((await store.add('pusher-shared-secret', key, 'a', scope, false)).id).toBe(name);
+    expect((await kept(store.add('pusher-shared-secret', key, 'a', scope, false))).id).toBe(name);
   });
 
   it('that was stored for another label of the same bytes replaces it', async () => {
@@ -254,8 +262,8 @@ describe('storage', () => {
 
   it('that two starts of the background open at once gets one pair of installation keys', async () => {
     const [one, other] = await Promise.all([createKeyStore(), createKeyStore()]);
-    const { id } = await one.add('pusher-master', key, 'a', everywhere, true);
+    const { id } = await kept(one.add('pusher-master', key, 'a', everywhere, true));
     expect((await other.list()).map((listed) => listed.id)).toEqual([id]);
-    expect((await other.add('pusher-master', key, 'b', everywhere, true)).id).toBe(id);
+    expect((await kept(other.add('pusher-master', key, 'b', everywhere, true))).id).toBe(id);
   });
 });

@@ -1,20 +1,21 @@
 import browser, { type Storage } from 'webextension-polyfill';
-import { toUtf8 } from '../core/bytes';
-import type { KeyKind, KeyScope, UnreadableKey } from '../core/key-summary';
+import type { KeyKind, KeyScope, KeysAtRest, PassphraseAct, Problem } from '../core/key-summary';
 import type { Key } from '../core/keyring';
 import type { KeyId } from '../core/sealed';
+import { readLock } from './key-lock';
+import { actOnPassphrase, type Stored } from './passphrase-acts';
 import { createSealing, type Sealing } from './sealing';
-import { KEY_PREFIX, type ReadKey, readStoredKey, type StoredKey } from './stored-key';
+import { KEY_PREFIX, readStoredKey, sealKey } from './stored-key';
 
-/** The keyring in extension storage: sealed bytes beside kind, label and scope. */
+/** The keyring in extension storage: sealed bytes beside kind, label and scope. Its acts go one after the other. */
 export interface KeyStore {
   /** Every key that can be used, newest first. */
   list(): Promise<readonly Key[]>;
-  /** Records that can not be read. They stay where they are until they are removed. */
-  unreadable(): Promise<readonly UnreadableKey[]>;
+  /** What is stored beside those. Records that can not be read stay where they are until they are removed. */
+  atRest(): Promise<KeysAtRest>;
   /** Removes the records of these names that can not be read. */
   removeUnreadable(names: readonly string[]): Promise<void>;
-  /** Adds a key, or gives a key that is there already this label, scope and place. */
+  /** Adds a key, or gives a key that is there already this label, scope and place. Resolves with why it was not kept. */
   add(
     kind: KeyKind,
     bytes: Uint8Array<ArrayBuffer>,
@@ -22,10 +23,12 @@ export interface KeyStore {
     scope: KeyScope,
     remember: boolean,
     origin?: KeyOrigin,
-  ): Promise<Key>;
+  ): Promise<Key | Problem>;
   /** The id that these bytes have as a key. Nothing is stored. */
   name(kind: KeyKind, scope: KeyScope, bytes: Uint8Array<ArrayBuffer>): Promise<KeyId>;
   remove(id: KeyId): Promise<void>;
+  /** Resolves with why it could not be done. */
+  usePassphrase(act: PassphraseAct): Promise<Problem | undefined>;
 }
 
 /** Where the bytes of a key come from. */
@@ -36,8 +39,12 @@ export interface KeyOrigin {
   isOfSlip?: boolean;
 }
 
-/** A key and what stands around it; a text that is longer is not kept. */
 const MAX_TEXT_CHARS = 1_000;
+
+const LOCKED: Problem = {
+  problem: 'The remembered keys are locked: this one can not be remembered now.',
+  remedy: 'Unlock them first, or add the key until the browser closes.',
+};
 
 /**
  * Opens the store. Kept until the browser closes: `storage.session`; remembered on this device: `storage.local`.
@@ -46,11 +53,8 @@ const MAX_TEXT_CHARS = 1_000;
 export async function createKeyStore(): Promise<KeyStore> {
   await closeToContentScripts();
   const sealing = await createSealing();
-  let stored: Promise<readonly ReadKey[]> | undefined;
-  const change = async (act: () => Promise<void>) => {
-    await act();
-    stored = undefined;
-  };
+  let stored: Promise<Stored> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
   const read = () => {
     stored ??= readAll(sealing).catch((error: unknown) => {
       stored = undefined;
@@ -58,38 +62,82 @@ export async function createKeyStore(): Promise<KeyStore> {
     });
     return stored;
   };
-  const unreadable = async () => (await read()).filter((record) => record.kind === 'unreadable');
+  const readAgain = () => {
+    stored = undefined;
+    return read();
+  };
+  /** What an act has done before it failed is read again as well. */
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const turn = last.then(act).finally(() => {
+      stored = undefined;
+    });
+    last = turn.catch(() => undefined);
+    return turn;
+  };
   return {
-    async list() {
-      const keys = (await read()).flatMap((record) => (record.kind === 'open' ? [record.key] : []));
-      return keys.sort((a, b) => b.addedAt - a.addedAt);
-    },
-    async unreadable() {
-      return (await unreadable()).map(({ name, label }) => ({ name, label }));
-    },
+    list: async () => openKeys(await read()),
+    atRest: async () => atRest(await read()),
     removeUnreadable: (names) =>
-      change(async () => {
-        for (const { name, remembered } of await unreadable())
-          if (names.includes(name)) await areaOf(remembered).remove(name);
+      inTurn(async () => {
+        for (const { kind, name, remembered } of (await read()).records)
+          if (kind === 'unreadable' && names.includes(name)) await areaOf(remembered).remove(name);
       }),
     name: (kind, scope, bytes) => sealing.fingerprint(kind, scope, bytes),
-    async add(kind, bytes, label, scope, remember, { text: pasted, isOfSlip = false } = {}) {
-      const id = await sealing.fingerprint(kind, scope, bytes);
-      const addedAt = Date.now();
-      const text = pasted !== undefined && pasted.length <= MAX_TEXT_CHARS ? pasted : undefined;
-      const stored: StoredKey = { kind, label, scope, addedAt, ...(await sealing.seal(bytes)) };
-      if (text !== undefined) stored.text = await sealing.seal(toUtf8(text));
-      if (isOfSlip) stored.isOfSlip = true;
-      await change(async () => {
-        await areaOf(remember).set({ [KEY_PREFIX + id]: stored });
-        await areaOf(!remember).remove(KEY_PREFIX + id);
-      });
-      return { id, kind, label, scope, remembered: remember, addedAt, bytes, text };
-    },
+    add: (kind, bytes, label, scope, remembered, origin) =>
+      inTurn(async () => {
+        const id = await sealing.fingerprint(kind, scope, bytes);
+        const text = textOf(origin);
+        const key: Key = { id, kind, label, scope, remembered, addedAt: Date.now(), bytes, text };
+        return (await store(key, origin?.isOfSlip === true, await read(), sealing)) ?? key;
+      }),
     remove: (id) =>
-      change(async () => {
+      inTurn(async () => {
         await Promise.all([areaOf(true).remove(KEY_PREFIX + id), areaOf(false).remove(KEY_PREFIX + id)]);
       }),
+    usePassphrase: (act) => inTurn(() => actOnPassphrase(act, sealing, readAgain)),
+  };
+}
+
+function textOf(origin: KeyOrigin | undefined): string | undefined {
+  return origin?.text !== undefined && origin.text.length <= MAX_TEXT_CHARS ? origin.text : undefined;
+}
+
+async function store(
+  key: Key,
+  isOfSlip: boolean,
+  { lock, records }: Stored,
+  sealing: Sealing,
+): Promise<Problem | undefined> {
+  const name = KEY_PREFIX + key.id;
+  if (key.remembered && lock.state === 'locked') return LOCKED;
+  const data = key.remembered && lock.state === 'open' ? lock.data : undefined;
+  const record = await sealKey(key, data ?? sealing, { isOfSlip, isUnderPassphrase: data !== undefined });
+  await areaOf(key.remembered).set({ [name]: record });
+  // The same key may be locked: it is still remembered when it is unlocked.
+  const isLocked = records.some((one) => one.kind === 'locked' && one.name === name);
+  if (!isLocked) await areaOf(!key.remembered).remove(name);
+  return undefined;
+}
+
+/** One key for each id: what was added while it was locked is the same. */
+function openKeys({ records }: Stored): Key[] {
+  const keys = new Map<KeyId, Key>();
+  for (const record of records)
+    if (record.kind === 'open' && !keys.has(record.key.id)) keys.set(record.key.id, record.key);
+  return [...keys.values()].sort((a, b) => b.addedAt - a.addedAt);
+}
+
+function atRest({ lock, records }: Stored): KeysAtRest {
+  const known = new Set(records.flatMap((record) => (record.kind === 'open' ? [record.key.id] : [])));
+  return {
+    lock: lock.state,
+    locked: records
+      .flatMap((record) => (record.kind === 'locked' ? [record.key] : []))
+      .filter(({ id }) => !known.has(id))
+      .sort((a, b) => b.addedAt - a.addedAt),
+    unreadable: records.flatMap((record) =>
+      record.kind === 'unreadable' ? [{ name: record.name, label: record.label }] : [],
+    ),
   };
 }
 
@@ -105,11 +153,13 @@ async function closeToContentScripts(): Promise<void> {
   }
 }
 
-async function readAll(sealing: Sealing): Promise<readonly ReadKey[]> {
-  const [remembered, session] = await Promise.all([areaOf(true).get(null), areaOf(false).get(null)]);
-  const read = (stored: Record<string, unknown>, isRemembered: boolean) =>
-    Object.entries(stored)
+/** The remembered ones first. */
+async function readAll(sealing: Sealing): Promise<Stored> {
+  const [local, session] = await Promise.all([areaOf(true).get(null), areaOf(false).get(null)]);
+  const lock = await readLock(sealing, local, session);
+  const read = (records: Record<string, unknown>, remembered: boolean) =>
+    Object.entries(records)
       .filter(([name]) => name.startsWith(KEY_PREFIX))
-      .map(([name, value]) => readStoredKey(sealing, name, value, isRemembered));
-  return Promise.all([...read(remembered, true), ...read(session, false)]);
+      .map(([name, value]) => readStoredKey(sealing, lock, { name, value, remembered }));
+  return { lock, records: await Promise.all([...read(local, true), ...read(session, false)]) };
 }

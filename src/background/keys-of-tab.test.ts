@@ -28,7 +28,8 @@ function stores(): Pick<Stores, 'keys' | 'learned'> {
       add: async () => key('new'),
       remove: async () => undefined,
       name: async () => '',
-      unreadable: async () => [{ name: 'key:0', label: 'lost' }],
+      atRest: async () => ({ lock: 'open', locked: [], unreadable: [{ name: 'key:0', label: 'lost' }] }),
+      usePassphrase: async () => undefined,
       removeUnreadable: async () => undefined,
     },
     learned: {
@@ -68,6 +69,8 @@ it('panels are told of every key of their tab once, without a byte of one', asyn
   expect(state).toEqual({ type: 'learning', isOn: true, learned: 3 });
   expect(atRest).toEqual({
     type: 'at-rest',
+    lock: 'open',
+    locked: [],
     unreadable: [
       { name: 'key:0', label: 'lost' },
       { name: 'learned:1:0', label: undefined },

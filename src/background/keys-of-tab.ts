@@ -25,12 +25,13 @@ export async function keyMessages(
   { keys, learned }: Pick<Stores, 'keys' | 'learned'>,
 ): Promise<ToPanel[]> {
   const pasted = await keys.list();
+  const atRest = await keys.atRest();
   const known = learned.list(tab);
   const ids = new Set(pasted.map(({ id }) => id));
   const all = [...pasted, ...known.filter(({ id }) => !ids.has(id))];
   return [
     { type: 'keys', keys: all.map(toSummary) },
-    { type: 'at-rest', unreadable: [...(await keys.unreadable()), ...learned.unreadable()] },
+    { type: 'at-rest', ...atRest, unreadable: [...atRest.unreadable, ...learned.unreadable()] },
     { type: 'learning', isOn: learned.isOn(), learned: known.length },
   ];
 }

@@ -37,7 +37,9 @@ export async function storePastedKey(store: Pick<KeyStore, 'add'>, pasted: Paste
   const keys: Key[] = [];
   for (const { kind, bytes, label, text, isOfSlip } of taken) {
     const where = { app: scope.app, channel: scope.channel };
-    keys.push(await store.add(kind, bytes, toLabel(label, kind), where, remember, { text, isOfSlip }));
+    const added = await store.add(kind, bytes, toLabel(label, kind), where, remember, { text, isOfSlip });
+    if ('problem' in added) return { type: 'key-refused', request, ...added };
+    keys.push(added);
   }
   return { type: 'key-added', request, keys: keys.map(toSummary) };
 }

@@ -35,6 +35,7 @@ export async function saveSlip(store: Pick<KeyStore, 'list' | 'add'>, asked: Sli
   }
   const label = toLabel(`${key.label}, ${SLIP_WORDS[slip].reading}`, key.kind);
   const saved = await store.add(key.kind, reading, label, key.scope, key.remembered, { isOfSlip: true });
+  if ('problem' in saved) return { type: 'key-refused', request, ...saved };
   return { type: 'key-added', request, keys: [toSummary(saved)] };
 }
 

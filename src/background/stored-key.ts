@@ -1,41 +1,75 @@
-import { fromUtf8 } from '../core/bytes';
-import { KEY_KINDS, type KeyKind, type KeyScope, type UnreadableKey } from '../core/key-summary';
+import { fromUtf8, toUtf8 } from '../core/bytes';
+import {
+  KEY_KINDS,
+  type KeyKind,
+  type KeyScope,
+  type KeySummary,
+  type UnreadableKey,
+} from '../core/key-summary';
 import { isKeyLength } from '../core/key-text';
 import type { Key } from '../core/keyring';
 import { type Fields, isText, isTime, parseFields, toFields } from '../core/untrusted';
-import type { SealedBytes, Sealing } from './sealing';
+import type { KeyLock } from './key-lock';
+import type { Seal, SealedBytes } from './sealing';
 
-/** What is stored per key, under the name `key:<id>`. `text`: the pasted text as UTF-8, sealed. */
+/**
+ * What is stored per key, under the name `key:<id>`. `text`: the pasted text as UTF-8, sealed. `isUnderPassphrase`: the seals
+ * are those of the data key.
+ */
 export type StoredKey = Omit<Key, 'id' | 'remembered' | 'bytes' | 'text'> &
-  SealedBytes & { text?: SealedBytes; isOfSlip?: true };
+  SealedBytes & { text?: SealedBytes; isOfSlip?: true; isUnderPassphrase?: true };
 
 /** What a record is found to be. */
-export type ReadKey =
-  | { kind: 'open'; key: Key }
-  | ({ kind: 'unreadable'; remembered: boolean } & UnreadableKey);
+export type ReadKey = { name: string; remembered: boolean } & (
+  | { kind: 'open'; key: Key; isOfSlip: boolean }
+  | { kind: 'locked'; key: KeySummary }
+  | ({ kind: 'unreadable' } & UnreadableKey)
+);
 
 /** The names of records of keys begin so. */
 export const KEY_PREFIX = 'key:';
 
-/** Reads the record of a key; every record of such a name is found to be something. */
-export async function readStoredKey(
-  sealing: Sealing,
-  name: string,
-  value: unknown,
-  remembered: boolean,
-): Promise<ReadKey> {
-  const fields = toFields(value) ?? {};
-  const key = await openKey(sealing, name.slice(KEY_PREFIX.length), fields, remembered);
-  if (key !== undefined) return { kind: 'open', key };
-  return { kind: 'unreadable', name, label: isText(fields.label) ? fields.label : undefined, remembered };
+/** The record of a key. */
+export async function sealKey(
+  key: Omit<Key, 'id' | 'remembered'>,
+  seal: Seal,
+  { isOfSlip, isUnderPassphrase }: { isOfSlip: boolean; isUnderPassphrase: boolean },
+): Promise<StoredKey> {
+  const { kind, label, scope, addedAt, bytes, text } = key;
+  const stored: StoredKey = { kind, label, scope, addedAt, ...(await seal.seal(new Uint8Array(bytes))) };
+  if (text !== undefined) stored.text = await seal.seal(toUtf8(text));
+  if (isOfSlip) stored.isOfSlip = true;
+  if (isUnderPassphrase) stored.isUnderPassphrase = true;
+  return stored;
 }
 
-async function openKey(
-  sealing: Sealing,
+/** Reads the record of a key; every record of such a name is found to be something. */
+export async function readStoredKey(
+  installation: Seal,
+  { state, data }: KeyLock,
+  { name, value, remembered }: { name: string; value: unknown; remembered: boolean },
+): Promise<ReadKey> {
+  const fields = toFields(value) ?? {};
+  const label = isText(fields.label) ? fields.label : undefined;
+  const unreadable: ReadKey = { kind: 'unreadable', name, label, remembered };
+  const head = parseHead(name.slice(KEY_PREFIX.length), fields, remembered);
+  if (head === undefined) return unreadable;
+  const isUnderPassphrase = fields.isUnderPassphrase === true;
+  if (isUnderPassphrase && state === 'locked') return { kind: 'locked', name, remembered, key: head.key };
+  const seal = isUnderPassphrase ? data : installation;
+  const bytes = await seal?.unseal(head.sealed);
+  const isOfSlip = fields.isOfSlip === true;
+  if (!seal || !bytes || !isKeyLength(head.key.kind, bytes.length, isOfSlip)) return unreadable;
+  const text = await readText(seal, toFields(fields.text));
+  return { kind: 'open', name, remembered, key: { ...head.key, bytes, text }, isOfSlip };
+}
+
+/** What stands in the clear. */
+function parseHead(
   id: string,
   fields: Fields,
   remembered: boolean,
-): Promise<Key | undefined> {
+): { key: Omit<KeySummary, 'bytes'>; sealed: SealedBytes } | undefined {
   const scope = parseScope(toFields(fields.scope));
   const head = parseFields(fields, {
     kind: isKeyKind,
@@ -45,17 +79,14 @@ async function openKey(
     sealed: isText,
   });
   if (!isKeyId(id) || !head || !scope) return undefined;
-  const { kind, label, addedAt } = head;
-  const bytes = await sealing.unseal(head);
-  if (!bytes || !isKeyLength(kind, bytes.length, fields.isOfSlip === true)) return undefined;
-  const text = await readText(sealing, toFields(fields.text));
-  return { id, kind, label, scope, remembered, addedAt, bytes, text };
+  const { kind, label, addedAt, iv, sealed } = head;
+  return { key: { id, kind, label, scope, remembered, addedAt }, sealed: { iv, sealed } };
 }
 
 /** Keys of version 0.1.0 have no text, and a key goes without where its seal does not hold. */
-async function readText(sealing: Sealing, fields: Fields | undefined): Promise<string | undefined> {
+async function readText(seal: Seal, fields: Fields | undefined): Promise<string | undefined> {
   const sealed = fields && parseFields(fields, { iv: isText, sealed: isText });
-  const bytes = sealed && (await sealing.unseal(sealed));
+  const bytes = sealed && (await seal.unseal(sealed));
   return bytes && fromUtf8(bytes);
 }
 

@@ -41,6 +41,23 @@ export interface UnreadableKey {
   label: string | undefined;
 }
 
+/** `none`: there is no passphrase. `locked`: remembered keys wait for it. `open`: it was given since the browser was started. */
+export type LockState = 'none' | 'locked' | 'open';
+
+/** What is stored of keys beside those that are known. */
+export interface KeysAtRest {
+  lock: LockState;
+  /** Keys that the passphrase opens, while it is not given. */
+  locked: KeySummary[];
+  unreadable: UnreadableKey[];
+}
+
+/** What is done with the passphrase of the remembered keys. `discard`: it is forgotten, and what it locks goes with it. */
+export type PassphraseAct =
+  | { kind: 'set' | 'unlock' | 'remove'; passphrase: string }
+  | { kind: 'change'; passphrase: string; next: string }
+  | { kind: 'lock' | 'discard' };
+
 /** A text for users in two parts: a statement and an instruction. */
 export interface Problem {
   problem: string;

@@ -1,6 +1,6 @@
 import { batch, signal } from '@preact/signals';
 import type { Connection, Entry } from '../core/entry';
-import type { KeySummary, Problem } from '../core/key-summary';
+import type { KeySummary, KeysAtRest, Problem } from '../core/key-summary';
 import type { Batch, ToPanel } from '../messages';
 import { createArrivals } from './arrivals';
 import { createAuthWatch } from './auth-watch';
@@ -21,7 +21,7 @@ import { createProofs } from './proofs';
 import { createRequests } from './requests';
 import { type Settings, storeSetting } from './settings';
 import { listenForSightings } from './sightings';
-import type { Counts, KeysAtRest, Learning, LinkState, Progress, Store } from './store';
+import type { Counts, Learning, LinkState, Progress, Store } from './store';
 
 /** Time that testing entries for the filter takes of one frame: scrolling and typing go on meanwhile. */
 const TEST_MS = 20;
@@ -32,7 +32,7 @@ type Arrival = Extract<ToPanel, { type: 'document' | 'gone' | 'batch' }>;
 export function createStore(page: InspectedPage, settings: Settings): Store {
   const selected = signal<{ entry: Entry } | undefined>(undefined);
   const keys = signal<readonly KeySummary[]>([]);
-  const atRest = signal<KeysAtRest>({ unreadable: [] });
+  const atRest = signal<KeysAtRest>({ lock: 'none', locked: [], unreadable: [] });
   const preserveLog = signal(false);
   const paused = signal(false);
   const progress = signal<Progress | undefined>(undefined);
@@ -146,7 +146,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
         if (trouble.peek() !== NOT_LOADED) trouble.value = undefined;
         return;
       case 'at-rest':
-        atRest.value = { unreadable: message.unreadable };
+        atRest.value = message;
         return;
       case 'key-added':
       case 'key-refused':
@@ -155,6 +155,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
       case 'verified':
       case 'found':
       case 'done':
+      case 'refused':
         requests.settle(message);
         return;
       case 'learning':

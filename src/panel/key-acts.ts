@@ -14,7 +14,14 @@ export function createKeyActs(
   { capture, connections }: Pick<Inspection, 'capture' | 'connections'>,
 ): Pick<
   Store,
-  'addKey' | 'testKey' | 'saveSlip' | 'removeKey' | 'removeUnreadable' | 'setLearning' | 'forgetLearned'
+  | 'addKey'
+  | 'testKey'
+  | 'saveSlip'
+  | 'removeKey'
+  | 'removeUnreadable'
+  | 'usePassphrase'
+  | 'setLearning'
+  | 'forgetLearned'
 > {
   return {
     async addKey(kind, text, label, scope, remember, choices) {
@@ -41,6 +48,10 @@ export function createKeyActs(
     },
     removeKey: (id) => void requests.ask({ type: 'remove-key', id }),
     removeUnreadable: (names) => void requests.ask({ type: 'remove-unreadable', names: [...names] }),
+    async usePassphrase(act) {
+      const answer = await requests.ask({ type: 'use-passphrase', act });
+      return answer.type === 'refused' ? { problem: answer.problem, remedy: answer.remedy } : undefined;
+    },
     setLearning: (isOn) => void requests.ask({ type: 'set-learning', isOn }),
     forgetLearned: () => void requests.ask({ type: 'forget-learned' }),
   };

@@ -10,6 +10,7 @@ interface Answers {
   search: Extract<ToPanel, { type: 'found' }>;
   'remove-key': Extract<ToPanel, { type: 'done' }>;
   'remove-unreadable': Extract<ToPanel, { type: 'done' }>;
+  'use-passphrase': Extract<ToPanel, { type: 'done' | 'refused' }>;
   'set-learning': Extract<ToPanel, { type: 'done' }>;
   'forget-learned': Extract<ToPanel, { type: 'done' }>;
 }

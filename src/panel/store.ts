@@ -3,7 +3,7 @@ import type { EncryptionProof } from '../core/encryption-proof';
 import type { Channel, Connection, Entry } from '../core/entry';
 import type { Filter } from '../core/filter';
 import type { KeyChoice, TestedReading } from '../core/key-reading';
-import type { KeyKind, KeyScope, KeySummary, Problem, UnreadableKey } from '../core/key-summary';
+import type { KeyKind, KeyScope, KeySummary, KeysAtRest, PassphraseAct, Problem } from '../core/key-summary';
 import type { KeyId, Slip } from '../core/sealed';
 import type { Subject } from './auth-subjects';
 import type { Pasting } from './pasting';
@@ -47,11 +47,6 @@ export interface Counts {
   folded: number;
 }
 
-/** What is stored of keys and can not be used now. */
-export interface KeysAtRest {
-  unreadable: readonly UnreadableKey[];
-}
-
 /** Whether shared secrets are learned from auth replies, and how many are known of this tab. */
 export interface Learning {
   isOn: boolean;
@@ -86,7 +81,7 @@ export interface Store extends Pasting {
   counts: ReadonlySignal<Counts>;
   connections: ReadonlySignal<readonly Connection[]>;
   keys: ReadonlySignal<readonly KeySummary[]>;
-  /** Stored keys that can not be used. */
+  /** What is stored of keys beside those that are known. */
   atRest: ReadonlySignal<KeysAtRest>;
   /** The selected entry; it changes (as a new wrapper) when the entry's state changes, for example by a late key. */
   selected: ReadonlySignal<{ entry: Entry } | undefined>;
@@ -138,6 +133,8 @@ export interface Store extends Pasting {
   removeKey(id: string): void;
   /** Removes what can not be read, of these names. */
   removeUnreadable(names: readonly string[]): void;
+  /** Resolves with why it could not be done. */
+  usePassphrase(act: PassphraseAct): Promise<Problem | undefined>;
   /** What the capture shows of encryption: of a channel, or as a whole. */
   prove(place: Place | undefined): EncryptionProof;
   /** Turning it off forgets what was learned. */

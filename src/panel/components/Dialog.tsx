@@ -18,7 +18,7 @@ export function Dialog({ name, title, onClose, children }: DialogProps) {
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
-    element?.querySelector<HTMLElement>('textarea')?.focus();
+    element?.querySelector<HTMLElement>('textarea, input[type="password"]')?.focus();
     // An open dialog that is just taken away does not give the focus back.
     return () => {
       element?.close();

@@ -1,8 +1,6 @@
 import type { KeySummary } from '../../../core/key-summary';
 import { usePanel } from '../../panel-context';
-import { shortId } from '../../view/formats';
-import { cutName } from '../../view/names';
-import { KIND_WORDS } from './key-kinds';
+import { KeyFacts } from './KeyFacts';
 
 /** The known keys by label and id; never a byte of one. */
 export function KeyList() {
@@ -20,29 +18,10 @@ export function KeyList() {
 }
 
 function KeyLine({ summary, onRemove }: { summary: KeySummary; onRemove: () => void }) {
-  const { id, kind, label, scope, remembered } = summary;
+  const { id, label, remembered } = summary;
   return (
     <li class="key-line" data-key={id}>
-      <span class="key-name">
-        <span class="key-label" title={label}>
-          {label}
-        </span>
-        <code class="key-id" title={`Key id ${id}`}>
-          {id.slice(0, 6)}
-        </code>
-      </span>
-      <span class="key-facts">
-        <span>{KIND_WORDS[kind].name}</span>
-        <span title={scope.app}>
-          {scope.app === undefined ? 'All apps' : `${KIND_WORDS[kind].app} ${shortId(scope.app)}`}
-        </span>
-        {scope.channel !== undefined && (
-          <span class="key-channel" title={cutName(scope.channel)}>
-            {cutName(scope.channel)}
-          </span>
-        )}
-        <span>{remembered ? 'On this device' : 'Until the browser closes'}</span>
-      </span>
+      <KeyFacts summary={summary} state={remembered ? 'On this device' : 'Until the browser closes'} />
       <button
         type="button"
         class="text-button"

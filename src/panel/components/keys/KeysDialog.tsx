@@ -4,6 +4,7 @@ import { KeyForm } from './KeyForm';
 import { KeyList } from './KeyList';
 import { kindsFor } from './key-kinds';
 import { LearningPart } from './LearningPart';
+import { LockPart } from './LockPart';
 import { UnreadablePart } from './UnreadablePart';
 
 /** Keys that are known, and the form that adds one. */
@@ -11,6 +12,8 @@ export function KeysDialog() {
   const { store, view } = usePanel();
   // Closed, it is not there at all: what was pasted and not added is gone with it.
   if (!view.keysOpen.value) return null;
+  // What is locked is to be unlocked before anything is pasted.
+  const isLocked = store.atRest.value.lock === 'locked';
   const close = () => {
     view.keysOpen.value = false;
   };
@@ -18,7 +21,9 @@ export function KeysDialog() {
     <Dialog name="keys" title="Keys" onClose={close}>
       <KeyList />
       <UnreadablePart />
+      {isLocked && <LockPart />}
       <KeyForm kinds={kindsFor(store.connections.value)} />
+      {!isLocked && <LockPart />}
       <LearningPart />
     </Dialog>
   );

@@ -1,5 +1,6 @@
 import { usePanel } from '../../panel-context';
 import { countOf, formatCount } from '../../view/formats';
+import { LockedNotice } from './LockedNotice';
 import { ProgressPart } from './ProgressPart';
 import { Trouble } from './Trouble';
 
@@ -9,6 +10,7 @@ export function StatusBar() {
   return (
     <footer class="status" data-region="status">
       <Trouble />
+      <LockedNotice />
       <div class="status-line">
         <CountsPart />
         {store.link.value === 'connecting' && <span class="status-part">Connecting…</span>}

@@ -97,11 +97,12 @@ function PasteButton() {
 
 function KeysButton() {
   const { store, view } = usePanel();
-  const { unreadable } = store.atRest.value;
+  const { locked, unreadable } = store.atRest.value;
   const { learned } = store.learning.value;
   const pasted = store.keys.value.filter((key) => !key.learned).length;
   const counts = [
     ...(pasted > 0 ? [countOf(pasted, 'key')] : []),
+    ...(locked.length > 0 ? [`${locked.length} locked`] : []),
     ...(unreadable.length > 0 ? [`${unreadable.length} unreadable`] : []),
     ...(learned > 0 ? [`${learned} learned`] : []),
   ];
