@@ -34,11 +34,22 @@ async function setPassphrase(panel: Doc): Promise<void> {
   await panel.fill('dialog input[name="again"]', passphrase);
   await panel.click('dialog [data-action="do-set"]');
   await panel.waitFor('dialog [data-lock="open"]');
+  await expect.poll(() => focused(panel)).toBe('change-passphrase');
 }
 
 async function lockNow(panel: Doc): Promise<void> {
   await panel.click('dialog [data-action="lock"]');
   await panel.waitFor('dialog [data-lock="locked"]');
+  // What was clicked is gone; the keyboard goes on where the passphrase is asked for.
+  await expect.poll(() => focused(panel)).toBe('passphrase');
+}
+
+/** The name or act of what has the focus. */
+function focused(panel: Doc): Promise<string | null> {
+  return panel.eval(() => {
+    const element = document.activeElement as HTMLInputElement | null;
+    return element?.name || (element?.dataset.action ?? null);
+  });
 }
 
 /** Gives a passphrase in the open dialog; whether it is taken is for the caller to see. */
@@ -76,6 +87,7 @@ test('a passphrase locks the remembered keys: not when the background is stopped
   await expectStates(panel, ['stopped: opened', 'locked: dark', 'still locked: dark']);
 
   await panel.click('[data-action="unlock-keys"]');
+  await expect.poll(() => focused(panel)).toBe('passphrase');
   await give(panel, 'correct horse battery stable');
   await expect.poll(() => panel.text('dialog .passphrase')).toContain('This is not the passphrase');
   expect(await panel.count('dialog [data-locked-key]')).toBe(1);

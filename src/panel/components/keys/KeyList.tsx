@@ -7,6 +7,8 @@ export function KeyList() {
   const { store } = usePanel();
   // What was learned is counted below: a page may have hundreds of channels.
   const keys = store.keys.value.filter(({ learned }) => !learned);
+  // What is locked is listed with its passphrase.
+  if (keys.length === 0 && store.atRest.value.locked.length > 0) return null;
   if (keys.length === 0) return <p class="keys-none">No key is known yet.</p>;
   return (
     <ul class="keys-list" aria-label="Known keys">

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { LockState } from '../../../core/key-summary';
 import { usePanel } from '../../panel-context';
 import { lockText } from '../../view/at-rest-words';
@@ -27,6 +27,14 @@ export function LockPart() {
   // What was begun while it was locked is not gone on with when it is not.
   const task = begun?.lock === lock ? begun.task : lock === 'locked' ? 'unlock' : undefined;
   const end = () => setBegun(undefined);
+  const acts = useRef<HTMLParagraphElement>(null);
+  const before = useRef(task);
+  // The form has gone with the focus in it.
+  useLayoutEffect(() => {
+    if (before.current !== undefined && task === undefined)
+      acts.current?.querySelector<HTMLElement>('[data-action$="-passphrase"]')?.focus();
+    before.current = task;
+  }, [task]);
   return (
     <section class="lock" aria-label="Passphrase" data-lock={lock}>
       <p class="lock-says">
@@ -43,7 +51,7 @@ export function LockPart() {
         </ul>
       )}
       {task !== undefined && <PassphraseForm key={task} task={task} count={locked.length} onEnd={end} />}
-      <p class="lock-acts">
+      <p ref={acts} class="lock-acts">
         {lock === 'open' && <LockNowButton onLock={end} />}
         {TASKS_OF[lock]
           .filter((one) => one !== task)

@@ -1,5 +1,5 @@
 import type { TargetedSubmitEvent } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { PassphraseAct, Problem } from '../../../core/key-summary';
 import { usePanel } from '../../panel-context';
 import { discardLabel } from '../../view/at-rest-words';
@@ -52,25 +52,40 @@ const FORMS: Record<PassphraseTask, { fields: [FieldName, string][]; says: strin
 export function PassphraseForm({ task, count, onEnd }: PassphraseFormProps) {
   const { store } = usePanel();
   const id = useId();
+  const form = useRef<HTMLFormElement>(null);
   const [problem, setProblem] = useState<Problem>();
   const [isBusy, setBusy] = useState(false);
   const { fields, says, button } = FORMS[task];
+  // What was pressed to come here is gone. Nothing that can not be undone gets the focus.
+  useLayoutEffect(
+    () => form.current?.querySelector<HTMLElement>('input, [data-action="cancel-passphrase"]')?.focus(),
+    [],
+  );
   const submit = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = event.currentTarget;
+    const { currentTarget } = event;
     if (isBusy) return;
-    const act = toAct(task, (name) => form.querySelector<HTMLInputElement>(`[name="${name}"]`)?.value ?? '');
+    const act = toAct(
+      task,
+      (name) => currentTarget.querySelector<HTMLInputElement>(`[name="${name}"]`)?.value ?? '',
+    );
     setProblem(undefined);
     setBusy(!('problem' in act));
     const refused = 'problem' in act ? act : await store.usePassphrase(act);
     setBusy(false);
     setProblem(refused);
-    if (refused) return form.querySelector('input')?.focus();
-    form.reset();
+    if (refused) return currentTarget.querySelector('input')?.focus();
+    currentTarget.reset();
     onEnd();
   };
   return (
-    <form class="passphrase" autocomplete="off" onSubmit={submit} aria-label={button || 'Remove locked keys'}>
+    <form
+      ref={form}
+      class="passphrase"
+      autocomplete="off"
+      onSubmit={submit}
+      aria-label={button || 'Remove locked keys'}
+    >
       {says !== '' && <p id={`${id}-says`}>{says}</p>}
       {fields.map(([name, label], place) => (
         <label key={name}>
