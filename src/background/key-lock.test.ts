@@ -312,10 +312,14 @@ describe('a record of the passphrase', () => {
   });
 });
 
-it('a data key of the session that is damaged locks the keys', async () => {
+it.each([
+  ['damaged', async () => ({ iv: 'AAAA', sealed: 'AAAA' })],
+  ['too short', async () => (await createSealing()).seal(new Uint8Array(16))],
+  ['no record', async () => 1],
+])('a data key of the session that is %s locks the keys', async (_, make) => {
   await remember(key, 'a');
   await set();
-  session()['data-key'] = { iv: 'AAAA', sealed: 'AAAA' };
+  session()['data-key'] = await make();
   store = await createKeyStore();
   expect(await states()).toEqual(['locked', [], ['a'], []]);
   await unlock();
