@@ -104,6 +104,7 @@ async function createHost(context: BrowserContext, origin: string): Promise<Host
     return { ...chromiumPage(page), tabId, reload, close: () => page.close() };
   };
   const page = await pageDoc(inspected);
+  const errors = logErrors(inspected);
   const panelTabs: Page[] = [];
   let frontEnd: Page | undefined;
 
@@ -133,6 +134,8 @@ async function createHost(context: BrowserContext, origin: string): Promise<Host
     screenshotWindow: () => (frontEnd ? screenshotWindow(frontEnd, inspected) : inspected.screenshot()),
     reloadPage: page.reload,
     stopBackground: () => stopBackground(context, inspected, origin),
+    updateExtension: () => updateExtension(context, origin),
+    pageErrors: async () => [...errors],
     evalBackground: async (fn, ...args) =>
       (await (await background()).evaluate(toExpression(fn, args))) as never,
     closed: untilClosed(context),
@@ -167,6 +170,33 @@ async function stopBackground(context: BrowserContext, page: Page, origin: strin
   await cdp.send('ServiceWorker.stopAllWorkers');
   await stopped;
   await cdp.detach();
+}
+
+async function updateExtension(context: BrowserContext, origin: string): Promise<void> {
+  const page = await context.newPage();
+  await page.goto('chrome://extensions');
+  await page.evaluate(async (id) => {
+    interface Developer {
+      updateProfileConfiguration(update: { inDeveloperMode: boolean }): Promise<void>;
+      reload(id: string, options: { failQuietly: boolean }): Promise<unknown>;
+    }
+    const { developerPrivate } = (globalThis as unknown as { chrome: { developerPrivate: Developer } })
+      .chrome;
+    // Without it Chromium does not start again what was loaded from a folder.
+    await developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
+    await developerPrivate.reload(id, { failQuietly: true });
+  }, new URL(origin).host);
+  await page.close();
+}
+
+/** What is thrown in any world of the page, and what the console shows as an error. */
+function logErrors(page: Page): string[] {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  return errors;
 }
 
 function untilClosed(context: BrowserContext): Promise<void> {

@@ -51,6 +51,10 @@ export interface Host {
   reloadPage(): Promise<void>;
   /** Kills the service worker / event page the way the browser does when it is idle. */
   stopBackground(): Promise<void>;
+  /** Puts the extension in the place of the one that runs, as an update does. Open pages and panels stay as they are. */
+  updateExtension(): Promise<void>;
+  /** Errors that the browser has logged about pages and the extension's scripts in them, since the host was opened. */
+  pageErrors(): Promise<string[]>;
   /** Runs a self-contained function in the background, which it wakes. */
   evalBackground<A extends unknown[], R>(fn: (...args: A) => R | Promise<R>, ...args: A): Promise<R>;
   /** Settles when the user has closed the browser or its last page. */

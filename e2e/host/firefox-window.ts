@@ -6,15 +6,28 @@ export interface Privileged {
       setStringPref(name: string, value: string): void;
       setIntPref(name: string, value: number): void;
     };
+    console: { getMessageArray(): object[] };
     clearData: { deleteData(flags: number, done: { onDataDeleted(): void }): void };
   };
-  Ci: { nsIClearDataService: { CLEAR_ALL: number } };
+  Ci: { nsIClearDataService: { CLEAR_ALL: number }; nsIScriptError: ScriptErrors };
   Cu: { getGlobalForObject(object: object): { Object: new () => object } };
   gBrowser: { getTabForBrowser(browser: object): object };
   WebExtensionPolicy: { getByID(id: string): { mozExtensionHostname: string; extension: Extension } };
   /** The BiDi context of any browser, once `nameBrowsers` has run. */
   contextOf(browser: Browser): string;
 }
+
+/** An error in the browser's console. */
+interface ScriptError {
+  errorMessage: string;
+  sourceName: string;
+  flags: number;
+  /** Epoch milliseconds. */
+  timeStamp: number;
+}
+
+/** Tells whether a message is one; only after that its members can be read. */
+type ScriptErrors = { warningFlag: number; [Symbol.hasInstance](message: object): message is ScriptError };
 
 interface Extension {
   views: Iterable<{ viewType: string; xulBrowser: Browser }>;
@@ -102,5 +115,16 @@ export function forgetPages(): Promise<void> {
   const { Services, Ci } = globalThis as unknown as Privileged;
   return new Promise((resolve) => {
     Services.clearData.deleteData(Ci.nsIClearDataService.CLEAR_ALL, { onDataDeleted: resolve });
+  });
+}
+
+/** Runs in the browser window: the errors since a time that pages and extensions have caused, with where. */
+export function loggedErrors(since: number): string[] {
+  const { Services, Ci } = globalThis as unknown as Privileged;
+  return Services.console.getMessageArray().flatMap((message) => {
+    if (!(message instanceof Ci.nsIScriptError) || message.timeStamp < since) return [];
+    const { errorMessage, sourceName, flags } = message;
+    const isError = (flags & Ci.nsIScriptError.warningFlag) === 0;
+    return isError && /^(https?|moz-extension):/.test(sourceName) ? [`${errorMessage} (${sourceName})`] : [];
   });
 }

@@ -19,6 +19,7 @@ import { closeToolbox, drawWindow, showPanel } from './firefox-toolbox';
 import {
   backgroundOf,
   forgetPages,
+  loggedErrors,
   nameBrowsers,
   originOf,
   tabIdOf,
@@ -93,6 +94,7 @@ async function openHost(rooms: Rooms, inspected: string, close: () => Promise<vo
   const origin = await bidi.eval(browserWindow, originOf, addonId);
   const pageDoc = (context: string) => createPageDoc(bidi, browserWindow, context);
   const page = await pageDoc(inspected);
+  const openedAt = Date.now();
   const panelTabs: string[] = [];
   let panelContext: string | undefined;
 
@@ -124,6 +126,9 @@ async function openHost(rooms: Rooms, inspected: string, close: () => Promise<vo
     screenshotWindow: async () =>
       Buffer.from(await drawWindow(bidi, browserWindow, inspected, panelContext), 'base64'),
     reloadPage: page.reload,
+    updateExtension: async () =>
+      void (await bidi.send('webExtension.install', { extensionData: { type: 'path', path: extension } })),
+    pageErrors: () => bidi.eval(browserWindow, loggedErrors, openedAt),
     stopBackground: () => bidi.eval(browserWindow, terminateBackground, addonId),
     evalBackground: async (fn, ...args) =>
       bidi.eval(await bidi.eval(browserWindow, backgroundOf, addonId), fn, ...args),
