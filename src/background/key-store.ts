@@ -39,6 +39,7 @@ export interface KeyOrigin {
   isOfSlip?: boolean;
 }
 
+/** A key and what stands around it; a text that is longer is not kept. */
 const MAX_TEXT_CHARS = 1_000;
 
 const LOCKED: Problem = {
