@@ -190,3 +190,25 @@ test('who has forgotten the passphrase removes what it locks, and starts anew', 
   say('anew');
   await expectStates(panel, ['anew: opened']);
 });
+
+test('a new start of the extension locks, as one of the browser does; the background may be stopped while it is unlocked', async ({
+  host,
+  site,
+}) => {
+  const { url, say } = serve(site);
+  const first = await host.openPanelTab();
+  await addKey(first, rememberedKey, { label: 'staging', remember: true });
+  await setPassphrase(first);
+  await host.updateExtension();
+  const panel = await host.openPanelTab();
+  await expect.poll(() => keysButton(panel)).toBe('1 locked');
+  await panel.click('[data-action="keys"]');
+  await panel.fill('dialog input[name="passphrase"]', passphrase);
+  await Promise.all([host.stopBackground(), panel.click('dialog [data-action="do-unlock"]')]);
+  await panel.waitFor('dialog [data-lock="open"]');
+  await closeKeys(panel);
+  await host.page.goto(url);
+  await expect.poll(() => panel.count('[data-connection]')).toBe(1);
+  say('open');
+  await expectStates(panel, ['open: opened']);
+});
