@@ -317,3 +317,25 @@ function pastedOf(text: string): Pasted {
   if (reading.outcome !== 'ready') throw new TypeError(`expected a ready reading, got ${reading.outcome}`);
   return reading.pasted;
 }
+
+it('a trouble of the keyring goes when the keyring is told of again, and what is at rest is shown', () => {
+  const trouble = { problem: 'The storage for keys is full.', remedy: 'Remove keys.' };
+  tell({ type: 'trouble', ...trouble });
+  expect(store.trouble.value).toEqual(trouble);
+  tell({ type: 'keys', keys: [] });
+  expect(store.trouble.value).toBeUndefined();
+  const unreadable = [{ name: 'key:0', label: 'lost' }];
+  tell({ type: 'at-rest', lock: 'locked', locked: [keyFor(undefined)], unreadable });
+  expect(store.atRest.value).toMatchObject({ lock: 'locked', locked: [keyFor(undefined)], unreadable });
+});
+
+it('a refused passphrase is answered with problem and remedy, an accepted one with nothing', async () => {
+  const ask = () => store.usePassphrase({ kind: 'unlock', passphrase: 'x' });
+  const numberOf = () => (port.sent.at(-1) as { request: number }).request;
+  const refused = ask();
+  tell({ type: 'refused', request: numberOf(), problem: 'No.', remedy: 'Again.' });
+  expect(await refused).toEqual({ problem: 'No.', remedy: 'Again.' });
+  const done = ask();
+  tell({ type: 'done', request: numberOf() });
+  expect(await done).toBeUndefined();
+});
