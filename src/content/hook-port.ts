@@ -17,40 +17,24 @@ export interface HookListener {
 }
 
 /**
- * Takes the port that the hook hands over in two synchronous events of type `load` on the document (see
- * `meetBridge` in `src/page/stream.ts`). No script of the page has run when they come, and they are stopped here.
+ * Listens on the hook's port, beginning with the `words` that have come already. The port is the same object in both
+ * worlds: messages over it take their time, events on it are synchronous.
  */
-export function meetHook(listener: HookListener, onMet: (hook: HookPort) => void): void {
-  let port: MessagePort | undefined;
-  const takeOver = (event: Event) => {
-    if (event.target !== document) return;
-    if (port === undefined && event instanceof MessageEvent) port = event.ports[0];
-    else if (
-      port !== undefined &&
-      event instanceof MouseEvent &&
-      event.relatedTarget instanceof HTMLElement
-    ) {
-      document.removeEventListener('load', takeOver, true);
-      listenToHook(port, event.relatedTarget, listener);
-      const hookPort = port;
-      onMet({ send: (command) => hookPort.postMessage(command) });
-    } else return;
-    event.stopImmediatePropagation();
-  };
-  document.addEventListener('load', takeOver, true);
-}
-
-function listenToHook(port: MessagePort, farewell: HTMLElement, listener: HookListener): void {
+export function listenToHook(port: MessagePort, words: readonly unknown[], listener: HookListener): HookPort {
   port.onmessage = ({ data }: MessageEvent<unknown>) => handleMessage(data, listener);
-  farewell.addEventListener('load', (event) => {
-    const detail = (event as CustomEvent<unknown>).detail;
-    if (!isText(detail)) {
-      farewell.title = String(listener.onFarewell());
-      return;
-    }
-    const batch = parseRawBatch(JSON.parse(detail));
+  port.addEventListener('leave', () => {
+    port.dispatchEvent(new MessageEvent('next', { data: listener.onFarewell() }));
+  });
+  port.addEventListener('last', (event) => {
+    const { data } = event as MessageEvent<unknown>;
+    const batch = isText(data) ? parseRawBatch(JSON.parse(data)) : undefined;
     if (batch !== undefined) listener.onLastBatch(batch);
   });
+  // After this returns: what the listener does with a word may need the port that is answered here.
+  queueMicrotask(() => {
+    for (const word of words) handleMessage(word, listener);
+  });
+  return { send: (command) => port.postMessage(command) };
 }
 
 function handleMessage(data: unknown, listener: HookListener): void {

@@ -66,17 +66,7 @@ class FakeEvent {
   }
 }
 
-class FakeElement extends FakeTarget {
-  #title = '';
-  get title() {
-    return this.#title;
-  }
-  set title(title) {
-    this.#title = title;
-  }
-}
-
-class FakePort {
+class FakePort extends FakeTarget {
   peer: FakePort | undefined;
   onmessage: Listener | undefined;
   postMessage(message: unknown) {
@@ -135,25 +125,22 @@ export function createFakePage(): FakePage {
   let timers: (() => void)[] = [];
   const posted: FromHook[] = [];
   let port: FakePort | undefined;
-  let farewell: FakeElement | undefined;
   const document = new FakeTarget();
   document.addEventListener('load', ({ init }) => {
     const [handed] = (init.ports ?? []) as FakePort[];
-    if (handed) port = handed;
-    if (port) port.onmessage = ({ data }) => void posted.push(data as FromHook);
-    farewell ??= init.relatedTarget as FakeElement | undefined;
+    if (!handed) return;
+    port = handed;
+    port.onmessage = ({ data }) => void posted.push(data as FromHook);
   });
   const window = Object.assign(new FakeTarget(), {
-    document: Object.assign(document, {
-      createElement: () => new FakeElement(),
-    }),
+    document,
     // A class of its own for each page: the hook changes its prototype.
     WebSocket: class extends FakeWebSocket {
       override send(data?: unknown) {
         super.send(data);
       }
     },
-    CustomEvent: FakeEvent,
+    MessageEvent: FakeEvent,
     setTimeout: (act: () => void) => timers.push(act),
   });
   for (const name of ['url', 'protocol', 'readyState']) {
@@ -163,8 +150,7 @@ export function createFakePage(): FakePage {
   return {
     globals: {
       ...{ window, EventTarget: FakeTarget, MessagePort: FakePort, MessageChannel: FakeChannel },
-      ...{ MessageEvent: FakeEvent, CloseEvent: FakeEvent, MouseEvent: FakeEvent, HTMLElement: FakeElement },
-      ErrorEvent: FakeEvent,
+      ...{ CloseEvent: FakeEvent, ErrorEvent: FakeEvent },
     },
     openSocket: (url = 'wss://ws.example/app/key') => new window.WebSocket(url),
     throwError(message, isTrusted = true) {
@@ -180,12 +166,9 @@ export function createFakePage(): FakePage {
     },
     leave(expected) {
       const handed: unknown[] = [];
-      const node = farewell as FakeElement;
-      node.listeners = {};
-      node.addEventListener('load', ({ init }) => {
-        if (init.detail === undefined) node.title = String(expected);
-        else handed.push(JSON.parse(init.detail as string));
-      });
+      const bridge = port as FakePort;
+      bridge.addEventListener('leave', () => bridge.dispatchEvent(new FakeEvent('next', { data: expected })));
+      bridge.addEventListener('last', ({ data }) => void handed.push(JSON.parse(data as string)));
       window.dispatchEvent(new FakeEvent('pagehide'));
       timers = [];
       return handed;

@@ -2,7 +2,7 @@
  * The natives that the hook leans on, taken before any script of the page runs: a page that patches them later can
  * not bend the hook. Evaluated first, because every other file of the hook imports it.
  */
-export const { document, WebSocket: NativeWebSocket, CustomEvent: Custom, setTimeout: setTimer } = window;
+export const { document, WebSocket: NativeWebSocket, MessageEvent: Message, setTimeout: setTimer } = window;
 export const { apply, construct } = Reflect;
 export const { isView } = ArrayBuffer;
 export const { defineProperty, getOwnPropertyDescriptor } = Object;
@@ -36,7 +36,7 @@ export const listen = uncurry(window.addEventListener) as (
   type: string,
   listener: (event: never) => void,
 ) => void;
-export const [dataOf] = gettersOf<MessageEvent, [unknown]>(MessageEvent, 'data');
+export const [dataOf] = gettersOf<MessageEvent, [unknown]>(Message, 'data');
 export const [messageOf] = gettersOf<ErrorEvent, [string]>(ErrorEvent, 'message');
 export const [codeOf, reasonOf, wasCleanOf] = gettersOf<CloseEvent, [number, string, boolean]>(
   CloseEvent,
@@ -52,7 +52,6 @@ export const [urlOf, subprotocolOf, readyStateOf] = gettersOf<WebSocket, [string
 );
 export const [bufferLengthOf] = gettersOf<ArrayBuffer, [number]>(ArrayBuffer, 'byteLength');
 export const [blobSizeOf] = gettersOf<Blob, [number]>(Blob, 'size');
-export const [titleOf] = gettersOf<HTMLElement, [string]>(HTMLElement, 'title');
 
 const viewGettersOf = (owner: { prototype: object }) =>
   gettersOf<ArrayBufferView, [ArrayBuffer, number, number]>(owner, 'buffer', 'byteOffset', 'byteLength');

@@ -1,7 +1,7 @@
 import { cursor, keep, moveCursor, takeBatch, takenBytes } from './backlog';
 import { FLUSH_MS } from './bounds';
 import { decide, listConnections, unknownFrames } from './connections';
-import { Custom, dataOf, document, setTimer, titleOf } from './natives';
+import { dataOf, document, listen, Message, setTimer } from './natives';
 import { passes, toJson } from './payload';
 import type { FromHook, ItemKind, ToHook } from './wire';
 
@@ -9,9 +9,8 @@ const { port1: port, port2: bridgePort } = new MessageChannel();
 /** Tells the bridge something at once, whether or not it asked for frames. */
 export const tell = port.postMessage.bind(port) as (message: FromHook) => void;
 
-/** A node outside the document that only hook and bridge hold: what is left when the page goes is handed over on it. */
-const farewell = document.createElement('i');
-const hand = farewell.dispatchEvent.bind(farewell);
+/** The bridge's port is one object for both: what is left when the page goes is handed over in synchronous events on it. */
+const hand = bridgePort.dispatchEvent.bind(bridgePort);
 
 /** Number of the stream the bridge asked for; 0 while it asks for none. */
 let stream = 0;
@@ -76,23 +75,22 @@ function handleCommand(command: ToHook): void {
 /** What is still here when the page goes: port messages would not arrive any more, a synchronous event does. */
 export function sayFarewell(): void {
   if (!stream) return;
-  // Batches on their way over the port are lost too: the bridge writes on the node what it is waiting for.
-  hand(new Custom('load'));
-  moveCursor(+titleOf(farewell));
+  // Batches on their way over the port are lost too: the bridge answers at once with the item that it is waiting for.
+  hand(new Message('leave'));
   leaving = true;
   handOver();
 }
 
 function handOver(): void {
-  while (cursor) hand(new Custom('load', { detail: toJson(nextBatch()) }));
+  while (cursor) hand(new Message('last', { data: toJson(nextBatch()) }));
 }
 
 /**
- * Hands the port and the farewell node to the bridge, which listens already. Two synchronous events of type
- * `load` on the document: they do not propagate to the window, and no script of the page has run yet.
+ * Hands the port to the bridge, which listens already. A synchronous event of type `load` on the document does not
+ * propagate to the window, and no script of the page has run yet.
  */
 export function meetBridge(): void {
   port.onmessage = (event) => passes(handleCommand, dataOf(event));
-  document.dispatchEvent(new MessageEvent('load', { ports: [bridgePort] }));
-  document.dispatchEvent(new MouseEvent('load', { relatedTarget: farewell }));
+  listen(bridgePort, 'next', (event: MessageEvent) => moveCursor(dataOf(event) as number));
+  document.dispatchEvent(new Message('load', { ports: [bridgePort] }));
 }
