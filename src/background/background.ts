@@ -30,9 +30,9 @@ function leaveTab(id: number, tab: Tab): void {
   if (tab.isEmpty() && tabs.get(id) === tab) tabs.delete(id);
 }
 
-/** Takes a bridge's port. Its tab and frame are the browser's word; what it says is parsed. */
+/** Takes a bridge's port. Its tab and source are the browser's word; what it says is parsed. */
 function acceptBridge(port: Runtime.Port): void {
-  const { tab: senderTab, frameId, url } = port.sender ?? {};
+  const { tab: senderTab, frameId, documentId, url } = port.sender ?? {};
   const tabId = senderTab?.id;
   if (tabId === undefined || frameId === undefined) return;
   let tab: Tab | undefined;
@@ -45,7 +45,7 @@ function acceptBridge(port: Runtime.Port): void {
     const { document, startedAt } = message;
     bridge = {
       document,
-      frame: frameId,
+      source: documentId ?? `frame ${frameId}`,
       startedAt,
       top: frameId === 0,
       url: url ?? '',
