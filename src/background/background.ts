@@ -10,6 +10,7 @@ import {
   type WatchNotice,
 } from '../messages';
 import { createAnswers } from './answers';
+import { createBridgePorts, FULL } from './bridge-ports';
 import { answerOnce } from './devtools-port';
 import { tellAccess, watchAccess } from './site-access';
 import { createTab, type PanelRoute, type Tab } from './tab';
@@ -18,6 +19,7 @@ const tabs = new Map<number, Tab>();
 /** Every panel with its tab, -1 until it has named it. */
 const panels = new Map<PanelRoute, number>();
 const answers = createAnswers(panels);
+const bridgePorts = createBridgePorts();
 const WATCHED: WatchNotice = { type: 'watched' };
 
 function tabFor(id: number): Tab {
@@ -35,6 +37,11 @@ function acceptBridge(port: Runtime.Port): void {
   const { tab: senderTab, frameId, documentId, url } = port.sender ?? {};
   const tabId = senderTab?.id;
   if (tabId === undefined || frameId === undefined) return;
+  if (!bridgePorts.enter(tabId)) {
+    port.disconnect();
+    return;
+  }
+  if (bridgePorts.isFull(tabId)) tellFull(tabId);
   let tab: Tab | undefined;
   let bridge: Parameters<Tab['addBridge']>[0] | undefined;
   port.onMessage.addListener((value: unknown) => {
@@ -54,13 +61,20 @@ function acceptBridge(port: Runtime.Port): void {
       send: (reply) => port.postMessage(reply),
     };
     tab = tabFor(tabId);
-    if (!tab.addBridge(bridge)) port.disconnect();
+    if (tab.addBridge(bridge)) return;
+    port.disconnect();
+    bridgePorts.leave(tabId);
   });
   port.onDisconnect.addListener(() => {
+    bridgePorts.leave(tabId);
     if (bridge === undefined || tab === undefined) return;
     tab.removeBridge(bridge);
     leaveTab(tabId, tab);
   });
+}
+
+function tellFull(tabId: number): void {
+  for (const [panel, tab] of panels) if (tab === tabId) panel.send(FULL);
 }
 
 /** Takes a panel's port, from the extension's own pages only. */
@@ -94,6 +108,7 @@ function acceptPanel(port: Runtime.Port): void {
       void answers.greet(panel);
       void tellAccess(panel);
       tab.addPanel(panel);
+      if (bridgePorts.isFull(tabId)) panel.send(FULL);
       callBridges(tabId);
     }
   });
