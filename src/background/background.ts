@@ -77,12 +77,7 @@ function tellFull(tabId: number): void {
   for (const [panel, tab] of panels) if (tab === tabId) panel.send(FULL);
 }
 
-/** Takes a panel's port, from the extension's own pages only. */
 function acceptPanel(port: Runtime.Port): void {
-  if (!isOwnPage(port.sender)) {
-    port.disconnect();
-    return;
-  }
   const panel: PanelRoute = {
     next: new Map(),
     since: new Map(),
@@ -130,8 +125,10 @@ function callBridges(tabId: number): void {
 
 browser.runtime.onConnect.addListener((port) => {
   if (port.name === BRIDGE_PORT) acceptBridge(port);
+  // All others are for the extension's own pages only.
+  else if (!isOwnPage(port.sender)) port.disconnect();
   else if (port.name === PANEL_PORT) acceptPanel(port);
-  else if (port.name === DEVTOOLS_PORT && isOwnPage(port.sender)) answerOnce(port, answers.answerDevtools);
+  else if (port.name === DEVTOOLS_PORT) answerOnce(port, answers.answerDevtools);
 });
 
 watchAccess(panels);
