@@ -28,6 +28,10 @@ export function armLoot(): void {
     for (let i = 0; i < bytes.length && i < 1e6; i++) text += String.fromCharCode(bytes[i] as number);
     return text;
   };
+  // Read by the search itself: of an event that reached a port, the target is that port.
+  const eventMembers = [
+    ...['data', 'detail', 'ports', 'relatedTarget', 'target', 'reason', 'url', 'source', 'origin'],
+  ];
   const taken: unknown[] = [];
   const ownPorts = new Set<unknown>();
   const names = Object.getOwnPropertyNames(window);
@@ -87,7 +91,7 @@ export function armLoot(): void {
       if (value instanceof Element) return void note(value.outerHTML.slice(0, 100_000));
       if (value instanceof Window || value instanceof Document) return;
       if (value instanceof Error) note(`${value.message} ${value.stack}`);
-      for (const name of ['data', 'detail', 'ports', 'relatedTarget', 'reason', 'url', 'source', 'origin'])
+      for (const name of eventMembers)
         if (value instanceof Event) look((value as unknown as Record<string, unknown>)[name], depth + 1);
       if (value instanceof Map || value instanceof NativeSet)
         value.forEach((one: unknown, key: unknown) => {

@@ -1,6 +1,7 @@
+import type { Doc } from '../host/driver';
 import { expect, test } from '../host/fixtures';
 import { addKey } from '../panel/keys';
-import { countOf, drawnRows, filterBy } from '../panel/panel-view';
+import { countOf, drawnRows, filterBy, scrollTo } from '../panel/panel-view';
 import { type Attack, expectNoScript, openStage } from './stage';
 
 const markup = '<img src=x onerror="globalThis.pwned=1"><script>globalThis.pwned=1</script><b data-pwned>';
@@ -45,17 +46,28 @@ test('names of channels, events, members and keys are text, whatever they hold',
   for (const frame of memberFrames) stage.send(frame);
   await filterBy(panel, 'event:members');
   await expect.poll(() => countOf(panel, 'shown'), { timeout: 30_000 }).toBe(memberFrames.length);
-  for (const query of ['event:named', 'event:members']) {
-    await filterBy(panel, query);
-    for (const { id } of await drawnRows(panel)) {
-      await panel.click(`[data-entry="${id}"] [data-column="event"]`);
-      await panel.waitFor(`[data-entry="${id}"][aria-selected="true"]`);
-      await expectNoScript(panel);
-    }
-  }
+  await filterBy(panel, '');
+  const rows = 2 * Object.keys(names).length + memberFrames.length;
+  await expect.poll(() => countOf(panel, 'shown')).toBeGreaterThanOrEqual(rows);
+  await walkRows(panel, () => expectNoScript(panel));
   await panel.click('[data-action="keys"]');
   await expect.poll(() => panel.text('dialog')).toContain('<img src=x');
   await expectNoScript(panel);
   await panel.press('Escape');
   await stage.expectHeld();
 });
+
+/** Selects every row in turn, from the top, so that its names stand in the detail too. */
+async function walkRows(panel: Doc, look: () => Promise<void>): Promise<void> {
+  const last = (await countOf(panel, 'shown')) + 1;
+  await scrollTo(panel, 0);
+  await panel.click('[role="row"][data-entry] [data-column="event"]');
+  await panel.press('Home');
+  for (let index = 2; ; index++) {
+    const selected = async () => (await drawnRows(panel)).find(({ isSelected }) => isSelected)?.index;
+    await expect.poll(selected).toBe(index);
+    await look();
+    if (index === last) return;
+    await panel.press('ArrowDown');
+  }
+}

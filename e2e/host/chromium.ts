@@ -66,7 +66,8 @@ function programOf(): string {
 
 function launch(options: LaunchOptions): Promise<BrowserContext> {
   const { width = WINDOW.width, height = WINDOW.height } = options;
-  const extension = path.resolve(options.extension ?? 'dist/chrome');
+  const own = path.resolve(options.extension ?? 'dist/chrome');
+  const extensions = [own, ...(options.otherExtensions ?? [])].join();
   // Lets Playwright show DevTools front-ends (target type "other") as pages; read while targets attach.
   process.env.PW_CHROMIUM_ATTACH_TO_OTHER = '1';
   return chromium.launchPersistentContext('', {
@@ -82,8 +83,8 @@ function launch(options: LaunchOptions): Promise<BrowserContext> {
       ...ARGS,
       ...(options.args ?? []),
       `--window-size=${width},${height}`,
-      `--disable-extensions-except=${extension}`,
-      `--load-extension=${extension}`,
+      `--disable-extensions-except=${extensions}`,
+      `--load-extension=${extensions}`,
     ],
   });
 }
@@ -138,6 +139,8 @@ async function createHost(context: BrowserContext, origin: string): Promise<Host
     pageErrors: async () => [...errors],
     evalBackground: async (fn, ...args) =>
       (await (await background()).evaluate(toExpression(fn, args))) as never,
+    evalBridge: async (fn, ...args) =>
+      (await evaluateInBridge(context, inspected, origin, toExpression(fn, args))) as never,
     closed: untilClosed(context),
     close: () => context.close(),
   };
@@ -154,6 +157,30 @@ async function wakeBackground(context: BrowserContext, page: Page, origin: strin
   return (
     context.serviceWorkers().find(isOurs) ?? context.waitForEvent('serviceworker', { predicate: isOurs })
   );
+}
+
+/** In the isolated world of the content scripts, whose origin is the extension's. */
+async function evaluateInBridge(
+  context: BrowserContext,
+  page: Page,
+  origin: string,
+  expression: string,
+): Promise<unknown> {
+  const cdp = await context.newCDPSession(page);
+  const { frameTree } = await cdp.send('Page.getFrameTree');
+  let world: number | undefined;
+  cdp.on('Runtime.executionContextCreated', ({ context: { id, origin: of, auxData } }) => {
+    if (of === origin && auxData?.frameId === frameTree.frame.id) world = id;
+  });
+  // Names the worlds that are there already before it answers.
+  await cdp.send('Runtime.enable');
+  if (world === undefined) throw new Error('The page has no world of the extension.');
+  const { result, exceptionDetails } = await cdp.send('Runtime.evaluate', {
+    ...{ expression, contextId: world, awaitPromise: true, returnByValue: true },
+  });
+  await cdp.detach();
+  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+  return result.value;
 }
 
 async function stopBackground(context: BrowserContext, page: Page, origin: string): Promise<void> {

@@ -57,6 +57,8 @@ export interface Host {
   pageErrors(): Promise<string[]>;
   /** Runs a self-contained function in the background, which it wakes. */
   evalBackground<A extends unknown[], R>(fn: (...args: A) => R | Promise<R>, ...args: A): Promise<R>;
+  /** Runs a self-contained function in the world of the bridge of the inspected page, as who took over its process could. Chromium only. */
+  evalBridge<A extends unknown[], R>(fn: (...args: A) => R | Promise<R>, ...args: A): Promise<R>;
   /** Settles when the user has closed the browser or its last page. */
   readonly closed: Promise<void>;
   close(): Promise<void>;
@@ -79,6 +81,8 @@ export interface BareBrowser {
 export interface LaunchOptions {
   /** The built extension; default `dist/chrome` or `dist/firefox`. */
   extension?: string;
+  /** Folders of other extensions, beside ours. */
+  otherExtensions?: readonly string[];
   /** Default: headless unless the environment has `HEADED`. */
   isHeadless?: boolean;
   width?: number;

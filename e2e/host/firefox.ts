@@ -80,6 +80,8 @@ async function startRooms(options: LaunchOptions): Promise<Rooms> {
     const firstTab = await firstContext(firefox.bidi);
     const browserWindow = await firstContext(firefox.bidi, { 'moz:scope': 'chrome' });
     await firefox.bidi.eval(browserWindow, nameBrowsers);
+    for (const folder of options.otherExtensions ?? [])
+      await firefox.bidi.send('webExtension.install', { extensionData: { type: 'path', path: folder } });
     return { firefox, browserWindow, firstTab, extension, addonId };
   } catch (error) {
     await firefox.close();
@@ -132,6 +134,9 @@ async function openHost(rooms: Rooms, inspected: string, close: () => Promise<vo
     stopBackground: () => bidi.eval(browserWindow, terminateBackground, addonId),
     evalBackground: async (fn, ...args) =>
       bidi.eval(await bidi.eval(browserWindow, backgroundOf, addonId), fn, ...args),
+    evalBridge: async () => {
+      throw new Error('Firefox lets no driver into the world of a content script.');
+    },
     closed,
     close,
   };

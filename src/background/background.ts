@@ -10,6 +10,7 @@ import {
   type WatchNotice,
 } from '../messages';
 import { createAnswers } from './answers';
+import { createBridgePorts, FULL } from './bridge-ports';
 import { answerOnce } from './devtools-port';
 import { tellAccess, watchAccess } from './site-access';
 import { createTab, type PanelRoute, type Tab } from './tab';
@@ -18,6 +19,7 @@ const tabs = new Map<number, Tab>();
 /** Every panel with its tab, -1 until it has named it. */
 const panels = new Map<PanelRoute, number>();
 const answers = createAnswers(panels);
+const bridgePorts = createBridgePorts();
 const WATCHED: WatchNotice = { type: 'watched' };
 
 function tabFor(id: number): Tab {
@@ -30,11 +32,16 @@ function leaveTab(id: number, tab: Tab): void {
   if (tab.isEmpty() && tabs.get(id) === tab) tabs.delete(id);
 }
 
-/** Takes a bridge's port. Its tab and frame are the browser's word; what it says is parsed. */
+/** Takes a bridge's port. Its tab and source are the browser's word; what it says is parsed. */
 function acceptBridge(port: Runtime.Port): void {
-  const { tab: senderTab, frameId, url } = port.sender ?? {};
+  const { tab: senderTab, frameId, documentId, url } = port.sender ?? {};
   const tabId = senderTab?.id;
   if (tabId === undefined || frameId === undefined) return;
+  if (!bridgePorts.enter(tabId)) {
+    port.disconnect();
+    return;
+  }
+  if (bridgePorts.isFull(tabId)) tellFull(tabId);
   let tab: Tab | undefined;
   let bridge: Parameters<Tab['addBridge']>[0] | undefined;
   port.onMessage.addListener((value: unknown) => {
@@ -45,7 +52,7 @@ function acceptBridge(port: Runtime.Port): void {
     const { document, startedAt } = message;
     bridge = {
       document,
-      frame: frameId,
+      source: documentId ?? `frame ${frameId}`,
       startedAt,
       top: frameId === 0,
       url: url ?? '',
@@ -54,21 +61,23 @@ function acceptBridge(port: Runtime.Port): void {
       send: (reply) => port.postMessage(reply),
     };
     tab = tabFor(tabId);
-    if (!tab.addBridge(bridge)) port.disconnect();
+    if (tab.addBridge(bridge)) return;
+    port.disconnect();
+    bridgePorts.leave(tabId);
   });
   port.onDisconnect.addListener(() => {
+    bridgePorts.leave(tabId);
     if (bridge === undefined || tab === undefined) return;
     tab.removeBridge(bridge);
     leaveTab(tabId, tab);
   });
 }
 
-/** Takes a panel's port, from the extension's own pages only. */
+function tellFull(tabId: number): void {
+  for (const [panel, tab] of panels) if (tab === tabId) panel.send(FULL);
+}
+
 function acceptPanel(port: Runtime.Port): void {
-  if (!isOwnPage(port.sender)) {
-    port.disconnect();
-    return;
-  }
   const panel: PanelRoute = {
     next: new Map(),
     since: new Map(),
@@ -94,6 +103,7 @@ function acceptPanel(port: Runtime.Port): void {
       void answers.greet(panel);
       void tellAccess(panel);
       tab.addPanel(panel);
+      if (bridgePorts.isFull(tabId)) panel.send(FULL);
       callBridges(tabId);
     }
   });
@@ -115,8 +125,10 @@ function callBridges(tabId: number): void {
 
 browser.runtime.onConnect.addListener((port) => {
   if (port.name === BRIDGE_PORT) acceptBridge(port);
+  // All others are for the extension's own pages only.
+  else if (!isOwnPage(port.sender)) port.disconnect();
   else if (port.name === PANEL_PORT) acceptPanel(port);
-  else if (port.name === DEVTOOLS_PORT && isOwnPage(port.sender)) answerOnce(port, answers.answerDevtools);
+  else if (port.name === DEVTOOLS_PORT) answerOnce(port, answers.answerDevtools);
 });
 
 watchAccess(panels);

@@ -7,12 +7,16 @@ const B = 'b'.repeat(36);
 
 type Sent<Route, Message> = Route & { sent: Message[] };
 
-function bridgeOf(document: string, top = true, frame = top ? 0 : 7): Sent<BridgeRoute, ToBridge> {
+function bridgeOf(
+  document: string,
+  top = true,
+  source = top ? 'frame 0' : 'frame 7',
+): Sent<BridgeRoute, ToBridge> {
   const sent: ToBridge[] = [];
   const url = `https://example.test/${document[0]}`;
   return {
     document,
-    frame,
+    source,
     startedAt: 1,
     top,
     url,
@@ -69,8 +73,8 @@ describe('a bridge that comes', () => {
 });
 
 describe('a bridge that names a document that is known', () => {
-  it('of another frame gets nothing, and what it sends reaches no panel', () => {
-    const [tab, real, posing, panel] = [createTab(), bridgeOf(A), bridgeOf(A, false, 9), panelOf()];
+  it('of another source gets nothing, and what it sends reaches no panel', () => {
+    const [tab, real, posing, panel] = [createTab(), bridgeOf(A), bridgeOf(A, false, 'frame 9'), panelOf()];
     tab.addPanel(panel);
     expect(tab.addBridge(real)).toBe(true);
     tab.startWatching(real);
@@ -85,7 +89,39 @@ describe('a bridge that names a document that is known', () => {
     expect(panel.sent.filter(({ type }) => type !== 'batch').map(({ type }) => type)).toEqual(['document']);
   });
 
-  it('of the same frame takes its place: its port was lost', () => {
+  it('of another source gets nothing either when the one that is known has gone', () => {
+    const [tab, real, posing, panel] = [createTab(), bridgeOf(A), bridgeOf(A, false, 'frame 9'), panelOf()];
+    tab.addPanel(panel);
+    tab.addBridge(real);
+    tab.removeBridge(real);
+    expect(tab.addBridge(posing)).toBe(false);
+    tab.startWatching(posing);
+    tab.relay(posing, batchOf(A, 1));
+    expect(posing.sent).toEqual([]);
+    expect(panel.sent.map(({ type }) => type)).toEqual(['document', 'gone']);
+    expect(tab.addBridge(bridgeOf(A))).toBe(true);
+  });
+
+  it('is remembered as long as it lives, and then through 2,000 that go', () => {
+    const [tab, real] = [createTab(), bridgeOf(A)];
+    tab.addBridge(real);
+    const come = (from: number, count: number) => {
+      for (let i = from; i < from + count; i++) {
+        const bridge = bridgeOf(i.toString(16).padStart(36, '0'));
+        tab.addBridge(bridge);
+        tab.removeBridge(bridge);
+      }
+    };
+    come(0, 2_001);
+    expect(tab.addBridge(bridgeOf(A, false))).toBe(false);
+    tab.removeBridge(real);
+    come(2_001, 1_999);
+    expect(tab.addBridge(bridgeOf(A, false))).toBe(false);
+    come(4_000, 1);
+    expect(tab.addBridge(bridgeOf(A, false))).toBe(true);
+  });
+
+  it('of the same source takes its place: its port was lost', () => {
     const [tab, before, after, panel] = [createTab(), bridgeOf(A), bridgeOf(A), panelOf()];
     tab.addPanel(panel);
     tab.addBridge(before);

@@ -1,10 +1,10 @@
 import type { Batch, DocumentId, ToBridge, ToPanel, Windows } from '../messages';
 
-/** A bridge as its tab knows it. Tab and frame come from the browser, never from the bridge itself. */
+/** A bridge as its tab knows it. Tab and source come from the browser, never from the bridge itself. */
 export interface BridgeRoute {
   document: DocumentId;
-  /** The number of its frame in the tab, 0 for the top one. */
-  frame: number;
+  /** The browser's word for its document; where a browser has none, for its frame. */
+  source: string;
   startedAt: number;
   /** True for the tab's top document. */
   top: boolean;
@@ -26,7 +26,7 @@ export interface PanelRoute {
 
 /** The routes of one tab: bridges on one side, panels on the other. It keeps no frame. */
 export interface Tab {
-  /** False for a bridge that names the document of another frame: it gets and replaces nothing. */
+  /** False for a bridge that names the document of another source: it gets and replaces nothing. */
   addBridge(bridge: BridgeRoute): boolean;
   removeBridge(bridge: BridgeRoute): void;
   addPanel(panel: PanelRoute): void;
@@ -40,9 +40,14 @@ export interface Tab {
   isEmpty(): boolean;
 }
 
+/** Of documents that have gone: past this number it is forgotten whose the first of them were. */
+const MAX_GONE = 2_000;
+
 /** Routes for one tab. Pure but for the `send` functions it is given. */
 export function createTab(): Tab {
   const bridges = new Map<DocumentId, BridgeRoute>();
+  /** Sources of documents whose bridge has gone: they may come back, and nobody else in their place. */
+  const gone = new Map<DocumentId, string>();
   const panels = new Set<PanelRoute>();
 
   const nextOf = (document: DocumentId) =>
@@ -62,10 +67,12 @@ export function createTab(): Tab {
 
   return {
     addBridge(bridge) {
-      // A bridge says itself which document it is of; of its frame the browser says it.
-      const known = bridges.get(bridge.document);
-      if (known !== undefined && known.frame !== bridge.frame) return false;
-      bridges.set(bridge.document, bridge);
+      // A bridge says itself which document it is of; that it has said so before, the browser shows.
+      const { document, source } = bridge;
+      const known = bridges.get(document)?.source ?? gone.get(document);
+      if (known !== undefined && known !== source) return false;
+      gone.delete(document);
+      bridges.set(document, bridge);
       watchOrNot(bridge);
       for (const panel of panels) introduce(panel, bridge);
       return true;
@@ -73,6 +80,9 @@ export function createTab(): Tab {
     removeBridge(bridge) {
       if (bridges.get(bridge.document) !== bridge) return;
       bridges.delete(bridge.document);
+      gone.set(bridge.document, bridge.source);
+      const [first] = gone.keys();
+      if (gone.size > MAX_GONE && first !== undefined) gone.delete(first);
       for (const panel of panels) {
         panel.since.delete(bridge.document);
         panel.next.delete(bridge.document);

@@ -62,14 +62,11 @@ describe('decisions', () => {
     expect(recognition.takeDecided().map(({ id }) => id)).toEqual([2]);
   });
 
-  it('and connections are bounded: the oldest are forgotten', () => {
+  it('and connections are bounded: the oldest are forgotten, and still known', () => {
     const recognition = createRecognition();
     for (let id = 1; id <= 1_001; id++) recognition.addConnection(id, PUSHER_URL);
-    expect([recognition.isKnown(1), recognition.isKnown(2), recognition.isKnown(1_001)]).toEqual([
-      false,
-      true,
-      true,
-    ]);
+    expect([recognition.protocolOf(1), recognition.protocolOf(2)]).toEqual([undefined, 'pusher']);
+    expect([1, 2, 1_001, 1_002].map(recognition.isKnown)).toEqual([true, true, true, false]);
     expect(recognition.takeDecided()).toHaveLength(1_000);
   });
 });

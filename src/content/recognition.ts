@@ -8,7 +8,7 @@ export interface Recognition {
   addSample(id: number, start: string | Uint8Array): boolean | undefined;
   /** Null when it speaks none, undefined while that is open. */
   protocolOf(id: number): string | null | undefined;
-  /** Undefined while that is open. */
+  /** Undefined while that is open. One that was recognised stays known when there were too many to remember its URL. */
   isKnown(id: number): boolean | undefined;
   /** Connections that were decided since this was asked last. */
   takeDecided(): { id: number; url: string; at: number }[];
@@ -28,14 +28,25 @@ interface Candidate {
 }
 
 /** The oldest that is not recognised; a recognised one may still be live, it goes only when all are. */
-function leastWanted(candidates: Map<number, Candidate>): number {
+function leastWanted(candidates: Map<number, Candidate>): Candidate {
   const all = Array.from(candidates.values());
-  return (all.find(({ protocol }) => protocol == null) ?? (all[0] as Candidate)).id;
+  return all.find(({ protocol }) => protocol == null) ?? (all[0] as Candidate);
 }
 
 export function createRecognition(): Recognition {
   const candidates = new Map<number, Candidate>();
+  /** Forgotten before they were recognised. Of all others that are forgotten the hook keeps the decision. */
+  const strangers = new Set<number>();
   let decided: Candidate[] = [];
+  let newest = 0;
+  const forgetOne = () => {
+    const { id, protocol } = leastWanted(candidates);
+    candidates.delete(id);
+    if (protocol != null) return;
+    strangers.add(id);
+    const [oldest] = strangers;
+    if (strangers.size > MAX_CONNECTIONS && oldest !== undefined) strangers.delete(oldest);
+  };
   const decide = (candidate: Candidate, frames: (string | Uint8Array)[]): boolean | undefined => {
     if (candidate.protocol !== undefined) return candidate.protocol !== null;
     candidate.protocol =
@@ -48,7 +59,8 @@ export function createRecognition(): Recognition {
   return {
     addConnection(id, url) {
       const candidate = { id, url, at: Date.now(), samples: 0, protocol: undefined };
-      if (candidates.size >= MAX_CONNECTIONS) candidates.delete(leastWanted(candidates));
+      if (candidates.size >= MAX_CONNECTIONS) forgetOne();
+      newest = Math.max(newest, id);
       candidates.set(id, candidate);
       return decide(candidate, []);
     },
@@ -61,7 +73,7 @@ export function createRecognition(): Recognition {
     protocolOf: (id) => candidates.get(id)?.protocol,
     isKnown(id) {
       const candidate = candidates.get(id);
-      if (candidate === undefined) return false;
+      if (candidate === undefined) return id <= newest && !strangers.has(id);
       return candidate.protocol === undefined ? undefined : candidate.protocol !== null;
     },
     repeatDecided() {

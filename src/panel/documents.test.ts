@@ -152,6 +152,15 @@ it('a document keeps a thousand connections, those that are over go first', () =
   expect(state.connections.has(2)).toBe(false);
 });
 
+it('an open connection outlives a thousand that were never open', () => {
+  const state = createDocument('d', 0, true);
+  const open = connectionOf(state, 1);
+  open.state = 'open';
+  for (let id = 2; id <= 1_500; id++) connectionOf(state, id);
+  expect(state.connections.size).toBe(1_000);
+  expect(state.connections.get(1)).toBe(open);
+});
+
 it('a document remembers as many late frames as one batch may bring, the last', () => {
   const state = start();
   const lateOf = (round: number) =>

@@ -126,11 +126,12 @@ export function connectionOf(state: DocumentState, id: number, url = ''): Connec
   return connection;
 }
 
-/** The oldest that is over or of no interest goes first. */
+/** The oldest that is over or of no interest goes first, then the oldest that has never been open. */
 function forgetConnection({ connections }: DocumentState): void {
   const [oldest] = connections.keys();
-  const over = Array.from(connections).find(([, { state, unknown }]) => state === 'closed' || unknown);
-  const forgotten = over?.[0] ?? oldest;
+  const all = Array.from(connections);
+  const over = all.find(([, { state, unknown }]) => state === 'closed' || unknown);
+  const forgotten = (over ?? all.find(([, { state }]) => state === 'connecting'))?.[0] ?? oldest;
   if (forgotten !== undefined) connections.delete(forgotten);
 }
 
