@@ -35,6 +35,10 @@ export interface Stage {
   publish(event: string): void;
   /** Sends a frame as it is to all sockets of the attacked app. */
   send(frame: string | Buffer): void;
+  /** What the attacked app has received, in lengths. */
+  received: number[];
+  /** Sockets of the attacked app that are open now. */
+  attacked: ReadonlySet<WebSocket>;
   /** The result that every attack has to end with. */
   expectHeld(bounds?: Bounds): Promise<void>;
 }
@@ -58,11 +62,13 @@ export async function openStage(host: Host, site: TestSite, options: StageOption
   const word = (name: string) => `${name}-${randomBytes(12).toString('hex')}`;
   const [plaintext, label, other] = [word('plaintext'), word('label'), word('bystander')] as const;
   const attacked = new Set<WebSocket>();
+  const received: number[] = [];
   site.onSocket((socket, { url = '' }) => {
     socket.send(GREETING);
     if (url.includes('/app/bystander')) socket.send(frame('other', 'public', { other }));
     if (!url.includes('/app/attacked')) return;
     attacked.add(socket);
+    socket.on('message', (data) => received.push((data as Buffer).length));
     socket.once('close', () => attacked.delete(socket));
   });
   const bystander = await host.newPage();
@@ -88,7 +94,7 @@ export async function openStage(host: Host, site: TestSite, options: StageOption
   };
   const publish = (event: string) => send(sealedFrame(event, CHANNEL, { plaintext }, key));
   return {
-    ...{ page, panel, bystander, bystanderPanel, target, secrets, publish, send },
+    ...{ page, panel, bystander, bystanderPanel, target, secrets, publish, send, received, attacked },
     attack: async (attack) => {
       await page.goto(site.page('/attack', attackPage(attack, target)));
       await page.waitFor('[data-done]');

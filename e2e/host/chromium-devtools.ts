@@ -1,4 +1,4 @@
-import type { BrowserContext, Frame, Page } from 'playwright';
+import type { Browser, BrowserContext, Frame, Page } from 'playwright';
 import { isReady, PANEL_PATH, PANEL_TITLE, type PanelOptions, toExpression, until } from './driver';
 
 /** What is used of the DevTools front-end's own modules. */
@@ -23,14 +23,19 @@ interface CommonModule {
   };
 }
 
-/** Opens DevTools on a page target and returns its front-end, ready to be touched. */
-export async function openFrontEnd(context: BrowserContext, page: Page): Promise<Page> {
+/** The browser of a context that was launched with it. */
+export function browserOf(context: BrowserContext): Browser {
   const browser = context.browser();
   if (!browser) throw new Error('A persistent context without its browser: Playwright has changed.');
+  return browser;
+}
+
+/** Opens DevTools on a page target and returns its front-end, ready to be touched. */
+export async function openFrontEnd(context: BrowserContext, page: Page): Promise<Page> {
   const pageCdp = await context.newCDPSession(page);
   const { targetInfo } = await pageCdp.send('Target.getTargetInfo');
   await pageCdp.detach();
-  const browserCdp = await browser.newBrowserCDPSession();
+  const browserCdp = await browserOf(context).newBrowserCDPSession();
   const [frontEnd] = await Promise.all([
     context.waitForEvent('page', { predicate: (opened) => opened.url().startsWith('devtools://') }),
     // Not in Playwright's types yet.

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { type BrowserContext, chromium, type Page, type Worker } from 'playwright';
 import { findChromium } from '../../tools/browsers';
-import { openFrontEnd, paintFrontEnd, screenshotWindow, showPanel } from './chromium-devtools';
+import { browserOf, openFrontEnd, paintFrontEnd, screenshotWindow, showPanel } from './chromium-devtools';
 import { chromiumFrame, chromiumPage } from './chromium-doc';
+import { heapsOf } from './chromium-heap';
 import {
   type BareBrowser,
   type Host,
@@ -141,6 +142,10 @@ async function createHost(context: BrowserContext, origin: string): Promise<Host
       (await (await background()).evaluate(toExpression(fn, args))) as never,
     evalBridge: async (fn, ...args) =>
       (await evaluateInBridge(context, inspected, origin, toExpression(fn, args))) as never,
+    heaps: async () => {
+      await background();
+      return heapsOf(browserOf(context), origin);
+    },
     closed: untilClosed(context),
     close: () => context.close(),
   };

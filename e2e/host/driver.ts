@@ -59,6 +59,8 @@ export interface Host {
   evalBackground<A extends unknown[], R>(fn: (...args: A) => R | Promise<R>, ...args: A): Promise<R>;
   /** Runs a self-contained function in the world of the bridge of the inspected page, as who took over its process could. Chromium only. */
   evalBridge<A extends unknown[], R>(fn: (...args: A) => R | Promise<R>, ...args: A): Promise<R>;
+  /** The largest heap of the extension's documents, and that of its background, after a collection, in bytes. Undefined in Firefox, which tells none. */
+  heaps(): Promise<{ panel: number; background: number } | undefined>;
   /** Settles when the user has closed the browser or its last page. */
   readonly closed: Promise<void>;
   close(): Promise<void>;

@@ -137,6 +137,7 @@ async function openHost(rooms: Rooms, inspected: string, close: () => Promise<vo
     evalBridge: async () => {
       throw new Error('Firefox lets no driver into the world of a content script.');
     },
+    heaps: async () => undefined,
     closed,
     close,
   };
