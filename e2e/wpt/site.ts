@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import path from 'node:path';
 import type { Certificate } from './certificate';
 import { ENDINGS, pageFor, REPORTER, type Scope, workerFor } from './pages';
@@ -41,6 +41,7 @@ export async function startTestServer(checkout: string, certificate: Certificate
       void takeReport(request, response, (report) => listener(report));
     else void answerFile(checkout, ports, request, response);
   };
+  const sockets = new Set<Socket>();
   const servers = {
     http: createServer(answer),
     https: createSecureServer(certificate, answer),
@@ -49,6 +50,10 @@ export async function startTestServer(checkout: string, certificate: Certificate
   };
   for (const server of Object.values(servers)) {
     answerSockets(server);
+    server.on('connection', (socket) => {
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
+    });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   }
   const ports = Object.fromEntries(
@@ -63,7 +68,10 @@ export async function startTestServer(checkout: string, certificate: Certificate
       listener = next;
     },
     close: async () => {
-      await Promise.all(Object.values(servers).map(closeServer));
+      const closed = Object.values(servers).map(closeServer);
+      // Those of WebSockets are the server's no more, and some handlers never end theirs.
+      for (const socket of sockets) socket.destroy();
+      await Promise.all(closed);
     },
   };
 }
