@@ -8,6 +8,7 @@ export const ROW_HEIGHT = 20;
 export interface Scroller {
   scrollTop: number;
   readonly clientHeight: number;
+  dispatchEvent(event: Event): boolean;
 }
 
 /** What the scroll state of a table consists of. */
@@ -28,7 +29,7 @@ export interface Stand {
 /** A table that follows and has no element yet. */
 export function createStand(): Stand {
   return {
-    scroller: { scrollTop: 0, clientHeight: 0 },
+    scroller: { scrollTop: 0, clientHeight: 0, dispatchEvent: () => true },
     following: signal(true),
     seenId: signal(-1),
     timer: signal(undefined),
@@ -90,9 +91,12 @@ export function firstFrom(rows: RowList, id: number): number {
 function moveTo(stand: Stand, wanted: number): void {
   const top = Math.max(0, wanted);
   const { scroller } = stand;
-  if (scroller.scrollTop !== top) scroller.scrollTop = top;
+  const moves = scroller.scrollTop !== top;
+  if (moves) scroller.scrollTop = top;
   // Read again: the browser clamps, and a later scroll event to this place is not the user's doing.
   stand.settledTop = scroller.scrollTop;
+  // The browser's own event comes with the next frame: until then the list would draw and lay out rows of the old place.
+  if (moves) scroller.dispatchEvent(new Event('scroll'));
 }
 
 function lastId(rows: RowList): number {

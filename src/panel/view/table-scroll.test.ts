@@ -18,8 +18,15 @@ function createTable(ids: readonly number[]) {
   const rows = signal(rowsOf(ids));
   const scroll = createTableScroll(rows);
   let top = 0;
+  const told: number[] = [];
   const scroller = {
     clientHeight: 200,
+    dispatchEvent(event: Event) {
+      if (event.type === 'scroll') told.push(top);
+      // Its listeners hear of it: for them it is not the user's doing.
+      scroll.scrolled(rows.peek());
+      return true;
+    },
     get scrollTop() {
       return top;
     },
@@ -39,10 +46,20 @@ function createTable(ids: readonly number[]) {
     scroll.scrolled(rows.peek());
   };
   draw(ids);
-  return { rows, scroll, scroller, draw, userScrolls };
+  return { rows, scroll, scroller, draw, userScrolls, told };
 }
 
 beforeEach(() => void vi.useFakeTimers());
+
+it('the list hears of a new place at once, and of none where nothing moved', () => {
+  const { draw, told, scroll } = createTable(upTo(20));
+  told.length = 0;
+  draw(upTo(30));
+  expect(told).toEqual([400]);
+  draw(upTo(30));
+  expect(told).toEqual([400]);
+  expect(scroll.following.value).toBe(true);
+});
 afterEach(() => void vi.useRealTimers());
 
 describe('createTableScroll', () => {
