@@ -35,6 +35,8 @@ function NoKeyNotice() {
   const { store, view } = usePanel();
   const { lackingKey } = store.counts.value;
   if (lackingKey === 0 || store.keys.value.some(({ kind }) => kind !== 'app-secret')) return null;
+  // They may be all that is lacking, and the status line asks for their passphrase.
+  if (store.atRest.value.locked.length > 0) return null;
   return (
     <p class="notice" data-empty="no-key">
       <Icon name="key" />
