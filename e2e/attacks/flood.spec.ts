@@ -1,9 +1,10 @@
 import type { WebSocket as ServerSocket } from 'ws';
+import type { TestSite } from '../demo/test-pages';
 import type { Doc, Host } from '../host/driver';
 import { expect, launchBare, test } from '../host/fixtures';
 import { countOf } from '../panel/panel-view';
 import { exotic } from './exotic-values';
-import { type Attack, openStage } from './stage';
+import { type Attack, openStage, type Stage } from './stage';
 
 /** What two cores bear in the time of a test; `FLOOD=full` is for the whole of it, and takes minutes. */
 const isFull = process.env.FLOOD === 'full';
@@ -57,6 +58,14 @@ const counting: Attack = async ({ ws }) => {
   await new Promise((resolve) => kept.socket.addEventListener('message', resolve));
 };
 
+/** A page that counts what it receives, under a panel with little room. */
+async function openCounting(host: Host, site: TestSite): Promise<Stage> {
+  const stage = await openStage(host, site);
+  await limitCapture(stage.panel);
+  await stage.attack(counting);
+  return stage;
+}
+
 /** As fast as the socket takes them: every thousandth waits until it is written. */
 async function flood(socket: ServerSocket, count: number): Promise<void> {
   for (let i = 1; i <= count; i++) {
@@ -70,9 +79,7 @@ test(`${RECEIVED.toLocaleString('en')} frames that a page receives all reach it,
   host,
   site,
 }) => {
-  const stage = await openStage(host, site);
-  await limitCapture(stage.panel);
-  await stage.attack(counting);
+  const stage = await openCounting(host, site);
   const [socket] = stage.attacked;
   await flood(socket as ServerSocket, RECEIVED);
   await expect.poll(() => stage.page.eval(() => state.frames), { timeout: LIMIT_MS }).toBe(RECEIVED + 1);
@@ -85,9 +92,7 @@ test(`${SENT.toLocaleString('en')} frames that a page sends in one go all leave 
   host,
   site,
 }) => {
-  const stage = await openStage(host, site);
-  await limitCapture(stage.panel);
-  await stage.attack(counting);
+  const stage = await openCounting(host, site);
   await stage.page.eval((count) => {
     const text = '{"event":"client-flood","channel":"private-a","data":"{}"}';
     for (let i = 0; i < count; i++) state.socket.send(text);
