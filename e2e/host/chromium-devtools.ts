@@ -86,7 +86,10 @@ async function arrange(dock: string, size: number): Promise<void> {
     vertical: { size },
     horizontal: { size },
   });
-  DockController.DockController.instance().setDockSide(dock);
+  const controller = DockController.DockController.instance();
+  // The size is read when the side changes, and DevTools may be where they should be since the host before.
+  if (controller.dockSide() === dock) controller.setDockSide(dock === 'right' ? 'bottom' : 'right');
+  controller.setDockSide(dock);
 }
 
 async function showView(title: string): Promise<void> {
@@ -99,7 +102,9 @@ async function showView(title: string): Promise<void> {
         return manager.showView(view.viewId());
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`DevTools has no panel called ${title}.`);
+  const pages = [...document.querySelectorAll('iframe')].map(({ src }) => src);
+  const views = [...manager.views.values()].map((view) => view.title());
+  throw new Error(`DevTools has no panel called ${title}. Its frames: ${pages}. Its views: ${views}.`);
 }
 
 /** A picture of the front-end, with the page put back where docked DevTools leave a hole for it. */

@@ -1,8 +1,20 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type BrowserContext, chromium, type Page, type Worker } from 'playwright';
+import { type BrowserContext, chromium, type Page } from 'playwright';
 import { findChromium } from '../../tools/browsers';
 import { browserOf, openFrontEnd, paintFrontEnd, screenshotWindow, showPanel } from './chromium-devtools';
 import { chromiumFrame, chromiumPage } from './chromium-doc';
+import {
+  backgroundOf,
+  evaluateInBridge,
+  install,
+  originOf,
+  stopBackground,
+  tabIds,
+  updateExtension,
+  wakeBackground,
+} from './chromium-extension';
 import { heapsOf } from './chromium-heap';
 import {
   type BareBrowser,
@@ -24,22 +36,45 @@ const ARGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Lets the driver install extensions, over the pipe that Playwright holds.
+  '--enable-unsafe-extension-debugging',
 ];
-
-/** The part of the background's own API that is used here. */
-declare const chrome: { tabs: { query(query: object): Promise<{ id?: number }[]> } };
 
 /** Starts Chromium with the extension and an empty page. */
 export async function launchChromium(options: LaunchOptions = {}): Promise<Host> {
   const context = await launch(options);
-  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
-  const origin = `chrome-extension://${new URL(worker.url()).host}`;
-  return createHost(context, origin);
+  const { id } = await install(context, folderOf(options));
+  await backgroundOf(context, originOf(id));
+  const page = context.pages()[0] ?? (await context.newPage());
+  return createHost({ context, id, close: () => context.close() }, page, []);
 }
 
-/** Hosts in Chromium: each starts a browser of its own, as an extension there can not be installed anew. */
-export function startChromiumHosts(options: LaunchOptions = {}): HostBrowser {
-  return { open: () => launchChromium(options), close: async () => undefined };
+/** Starts Chromium for hosts that share its process: each has a new tab and the extension anew, under an id of its own. */
+export async function startChromiumHosts(options: LaunchOptions = {}): Promise<HostBrowser> {
+  const context = await launch(options);
+  // It stays, and the window with it.
+  const [firstPage] = context.pages();
+  return {
+    open: async () => {
+      // The id comes from the path: what one host has stored, no other can read.
+      const folder = mkdtempSync(path.join(tmpdir(), 'cipherscope-extension-'));
+      cpSync(folderOf(options), folder, { recursive: true });
+      const { id, uninstall } = await install(context, folder);
+      const room: Room = {
+        context,
+        id,
+        close: async () => {
+          for (const page of context.pages()) if (page !== firstPage) await page.close();
+          await uninstall();
+          await forgetPages(context);
+          rmSync(folder, { recursive: true, force: true });
+        },
+      };
+      const before = await tabIds(await backgroundOf(context, originOf(id)));
+      return createHost(room, await context.newPage(), before);
+    },
+    close: () => context.close(),
+  };
 }
 
 /** Starts Chromium without the extension. */
@@ -65,47 +100,56 @@ function programOf(): string {
   return program;
 }
 
-function launch(options: LaunchOptions): Promise<BrowserContext> {
+async function launch(options: LaunchOptions): Promise<BrowserContext> {
   const { width = WINDOW.width, height = WINDOW.height } = options;
-  const own = path.resolve(options.extension ?? 'dist/chrome');
-  const extensions = [own, ...(options.otherExtensions ?? [])].join();
   // Lets Playwright show DevTools front-ends (target type "other") as pages; read while targets attach.
   process.env.PW_CHROMIUM_ATTACH_TO_OTHER = '1';
-  return chromium.launchPersistentContext('', {
+  const context = await chromium.launchPersistentContext('', {
     executablePath: programOf(),
     headless: options.isHeadless ?? !process.env.HEADED,
     viewport: null,
-    ignoreDefaultArgs: ignoredBy(options),
+    ignoreDefaultArgs: [...ignoredBy(options), '--disable-extensions'],
     // Whoever launches decides what a signal does; Playwright would end the process under it.
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
-    args: [
-      ...ARGS,
-      ...(options.args ?? []),
-      `--window-size=${width},${height}`,
-      `--disable-extensions-except=${extensions}`,
-      `--load-extension=${extensions}`,
-    ],
+    args: [...ARGS, ...(options.args ?? []), `--window-size=${width},${height}`],
   });
+  for (const folder of options.otherExtensions ?? []) await install(context, folder);
+  return context;
 }
 
-async function createHost(context: BrowserContext, origin: string): Promise<Host> {
+function folderOf({ extension = 'dist/chrome' }: LaunchOptions): string {
+  return path.resolve(extension);
+}
+
+/** Forgets every cookie, storage and cache of every page. */
+async function forgetPages(context: BrowserContext): Promise<void> {
+  const cdp = await browserOf(context).newBrowserCDPSession();
+  await cdp.send('Storage.clearCookies');
+  await cdp.detach();
+}
+
+/** Where a host lives: the browser, the extension's id, and how to leave. */
+interface Room {
+  context: BrowserContext;
+  id: string;
+  close(): Promise<void>;
+}
+
+/** `before`: ids of the tabs that were there before the inspected page. */
+async function createHost(room: Room, inspected: Page, before: readonly number[]): Promise<Host> {
+  const { context, id } = room;
+  const origin = originOf(id);
   context.setDefaultTimeout(15_000);
-  const inspected = context.pages()[0] ?? (await context.newPage());
   const background = () => wakeBackground(context, inspected, origin);
-  // Without the `tabs` permission tabs have ids and nothing else: a new page's id is the one that was not there before.
-  const tabIds = async (): Promise<number[]> => {
-    const tabs = await (await background()).evaluate(() => chrome.tabs.query({}));
-    return tabs.flatMap((tab) => tab.id ?? []);
-  };
-  const pageDoc = async (page: Page, before: readonly number[] = []): Promise<PageDoc> => {
-    const tabId = (await tabIds()).find((id) => !before.includes(id));
+  const pageDoc = async (page: Page, others: readonly number[]): Promise<PageDoc> => {
+    const tabId = (await tabIds(await background())).find((one) => !others.includes(one));
     if (tabId === undefined) throw new Error('The new tab has no id.');
     const reload = async (): Promise<void> => void (await page.reload());
     return { ...chromiumPage(page), tabId, reload, close: () => page.close() };
   };
-  const page = await pageDoc(inspected);
+  const page = await pageDoc(inspected, before);
   const errors = logErrors(inspected);
   const panelTabs: Page[] = [];
   let frontEnd: Page | undefined;
@@ -113,8 +157,8 @@ async function createHost(context: BrowserContext, origin: string): Promise<Host
   const host: Host = {
     page,
     newPage: async () => {
-      const before = await tabIds();
-      return pageDoc(await context.newPage(), before);
+      const others = await tabIds(await background());
+      return pageDoc(await context.newPage(), others);
     },
     openPanel: async (options = {}) => {
       if (!frontEnd || frontEnd.isClosed()) frontEnd = await openFrontEnd(context, inspected);
@@ -147,78 +191,9 @@ async function createHost(context: BrowserContext, origin: string): Promise<Host
       return heapsOf(browserOf(context), origin);
     },
     closed: untilClosed(context),
-    close: () => context.close(),
+    close: room.close,
   };
   return host;
-}
-
-/** The running worker, started again if it was stopped: a stopped one would never answer. */
-async function wakeBackground(context: BrowserContext, page: Page, origin: string): Promise<Worker> {
-  const cdp = await context.newCDPSession(page);
-  await cdp.send('ServiceWorker.enable');
-  await cdp.send('ServiceWorker.startWorker', { scopeURL: `${origin}/` });
-  await cdp.detach();
-  const isOurs = (worker: Worker): boolean => worker.url().startsWith(`${origin}/`);
-  return (
-    context.serviceWorkers().find(isOurs) ?? context.waitForEvent('serviceworker', { predicate: isOurs })
-  );
-}
-
-/** In the isolated world of the content scripts, whose origin is the extension's. */
-async function evaluateInBridge(
-  context: BrowserContext,
-  page: Page,
-  origin: string,
-  expression: string,
-): Promise<unknown> {
-  const cdp = await context.newCDPSession(page);
-  const { frameTree } = await cdp.send('Page.getFrameTree');
-  let world: number | undefined;
-  cdp.on('Runtime.executionContextCreated', ({ context: { id, origin: of, auxData } }) => {
-    if (of === origin && auxData?.frameId === frameTree.frame.id) world = id;
-  });
-  // Names the worlds that are there already before it answers.
-  await cdp.send('Runtime.enable');
-  if (world === undefined) throw new Error('The page has no world of the extension.');
-  const { result, exceptionDetails } = await cdp.send('Runtime.evaluate', {
-    ...{ expression, contextId: world, awaitPromise: true, returnByValue: true },
-  });
-  await cdp.detach();
-  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-  return result.value;
-}
-
-async function stopBackground(context: BrowserContext, page: Page, origin: string): Promise<void> {
-  // Only a page's session has this domain; the browser's does not.
-  const cdp = await context.newCDPSession(page);
-  const stopped = new Promise<void>((resolve) => {
-    // Playwright's worker object survives the stop, so its `close` event says nothing.
-    cdp.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
-      const ours = versions.filter((version) => version.scriptURL.startsWith(`${origin}/`));
-      if (ours.some((version) => version.runningStatus === 'stopped')) resolve();
-    });
-  });
-  await cdp.send('ServiceWorker.enable');
-  await cdp.send('ServiceWorker.stopAllWorkers');
-  await stopped;
-  await cdp.detach();
-}
-
-async function updateExtension(context: BrowserContext, origin: string): Promise<void> {
-  const page = await context.newPage();
-  await page.goto('chrome://extensions');
-  await page.evaluate(async (id) => {
-    interface Developer {
-      updateProfileConfiguration(update: { inDeveloperMode: boolean }): Promise<void>;
-      reload(id: string, options: { failQuietly: boolean }): Promise<unknown>;
-    }
-    const { developerPrivate } = (globalThis as unknown as { chrome: { developerPrivate: Developer } })
-      .chrome;
-    // Without it Chromium does not start again what was loaded from a folder.
-    await developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
-    await developerPrivate.reload(id, { failQuietly: true });
-  }, new URL(origin).host);
-  await page.close();
 }
 
 /** What is thrown in any world of the page, and what the console shows as an error. */
