@@ -81,19 +81,42 @@ export async function stopBackground(context: BrowserContext, page: Page, origin
   await cdp.detach();
 }
 
-export async function updateExtension(context: BrowserContext, origin: string): Promise<void> {
+/** What is used of the extensions page's own API. */
+interface Developer {
+  updateProfileConfiguration(update: { inDeveloperMode: boolean }): Promise<void>;
+  updateExtensionConfiguration(update: { extensionId: string; hostAccess: 'ON_CLICK' }): Promise<void>;
+  reload(id: string, options: { failQuietly: boolean }): Promise<unknown>;
+}
+
+export function updateExtension(context: BrowserContext, id: string): Promise<void> {
+  return onExtensionsPage(
+    context,
+    async (developer, extensionId) => {
+      // Without it Chromium does not start again what was loaded from a folder.
+      await developer.updateProfileConfiguration({ inDeveloperMode: true });
+      await developer.reload(extensionId, { failQuietly: true });
+    },
+    id,
+  );
+}
+
+/** From now on the extension runs on no site until the user says so. */
+export function takeBackSites(context: BrowserContext, id: string): Promise<void> {
+  return onExtensionsPage(
+    context,
+    (developer, extensionId) =>
+      developer.updateExtensionConfiguration({ extensionId, hostAccess: 'ON_CLICK' }),
+    id,
+  );
+}
+
+async function onExtensionsPage(
+  context: BrowserContext,
+  act: (developer: Developer, id: string) => Promise<void>,
+  id: string,
+): Promise<void> {
   const page = await context.newPage();
   await page.goto('chrome://extensions');
-  await page.evaluate(async (id) => {
-    interface Developer {
-      updateProfileConfiguration(update: { inDeveloperMode: boolean }): Promise<void>;
-      reload(id: string, options: { failQuietly: boolean }): Promise<unknown>;
-    }
-    const { developerPrivate } = (globalThis as unknown as { chrome: { developerPrivate: Developer } })
-      .chrome;
-    // Without it Chromium does not start again what was loaded from a folder.
-    await developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
-    await developerPrivate.reload(id, { failQuietly: true });
-  }, new URL(origin).host);
+  await page.evaluate(`(${String(act)})(chrome.developerPrivate, ${JSON.stringify(id)})`);
   await page.close();
 }

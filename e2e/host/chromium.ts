@@ -12,6 +12,7 @@ import {
   originOf,
   stopBackground,
   tabIds,
+  takeBackSites,
   updateExtension,
   wakeBackground,
 } from './chromium-extension';
@@ -180,7 +181,8 @@ async function createHost(room: Room, inspected: Page, before: readonly number[]
     screenshotWindow: () => (frontEnd ? screenshotWindow(frontEnd, inspected) : inspected.screenshot()),
     reloadPage: page.reload,
     stopBackground: () => stopBackground(context, inspected, origin),
-    updateExtension: () => updateExtension(context, origin),
+    updateExtension: () => updateExtension(context, id),
+    takeBackSites: () => takeBackSites(context, id),
     pageErrors: async () => [...errors],
     evalBackground: async (fn, ...args) =>
       (await (await background()).evaluate(toExpression(fn, args))) as never,

@@ -53,6 +53,8 @@ export interface Host {
   stopBackground(): Promise<void>;
   /** Puts the extension in the place of the one that runs, as an update does. Open pages and panels stay as they are. */
   updateExtension(): Promise<void>;
+  /** Takes the access to all sites back from the extension, as a user may. */
+  takeBackSites(): Promise<void>;
   /** Errors that the browser has logged about pages and the extension's scripts in them, since the host was opened. */
   pageErrors(): Promise<string[]>;
   /** Runs a self-contained function in the background, which it wakes. */

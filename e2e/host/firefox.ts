@@ -65,6 +65,14 @@ export async function launchBareFirefox(options: LaunchOptions = {}): Promise<Ba
   return { page: firefoxDoc(bidi, await firstContext(bidi)), close };
 }
 
+/** The part of the background's own API that is used here. */
+declare const browser: { permissions: { remove(permissions: { origins: string[] }): Promise<boolean> } };
+
+/** Runs in the background. */
+async function removeSites(): Promise<void> {
+  await browser.permissions.remove({ origins: ['<all_urls>'] });
+}
+
 function addonIdOf(extension: string): string {
   const manifest = JSON.parse(readFileSync(path.join(extension, 'manifest.json'), 'utf8')) as {
     browser_specific_settings: { gecko: { id: string } };
@@ -130,6 +138,9 @@ async function openHost(rooms: Rooms, inspected: string, close: () => Promise<vo
     reloadPage: page.reload,
     updateExtension: async () =>
       void (await bidi.send('webExtension.install', { extensionData: { type: 'path', path: extension } })),
+    takeBackSites: async () => {
+      await bidi.eval(await bidi.eval(browserWindow, backgroundOf, addonId), removeSites);
+    },
     pageErrors: () => bidi.eval(browserWindow, loggedErrors, openedAt),
     stopBackground: () => bidi.eval(browserWindow, terminateBackground, addonId),
     evalBackground: async (fn, ...args) =>

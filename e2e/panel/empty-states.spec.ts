@@ -1,13 +1,12 @@
 import { boardChannels } from '../demo/orders-board/story.ts';
-import { expect, onlyIn, test } from '../host/fixtures';
+import { expect, test } from '../host/fixtures';
 import { openBoard } from './board';
 import { channelPage, GREETING } from './channel-page';
 import { addKey, submitKey } from './keys';
 import { expectEvents, expectStates, filterBy } from './panel-view';
 
-declare const browser: { permissions: { remove(permissions: { origins: string[] }): Promise<boolean> } };
-
-const EVERYWHERE = ['<all_urls>'];
+/** Where the user allows all sites again. */
+const MANAGERS = { chromium: 'chrome://extensions', firefox: 'Open about:addons' };
 
 const empty = (kind: string) => `[data-empty="${kind}"]`;
 
@@ -26,25 +25,20 @@ test('without a socket the real panel offers to reload the page, and that finds 
   expect(await panel.count(empty('no-socket'))).toBe(0);
 });
 
-test(
-  'where the user takes back access to all sites, the panel says so and how to allow it again',
-  onlyIn(
-    'firefox',
-    'an extension that Chromium loads from the command line has access to every site for good',
-  ),
-  async ({ host, site }) => {
-    await host.page.goto(site.page('/', '<title>quiet</title>'));
-    const panel = await host.openPanel();
-    await panel.waitFor(empty('no-socket'));
-    await host.evalBackground(async (origins: string[]) => {
-      await browser.permissions.remove({ origins });
-    }, EVERYWHERE);
-    await panel.waitFor(empty('no-access'));
-    expect(await panel.text(empty('no-access'))).toContain('only on the sites that you allow.');
-    expect(await panel.text(empty('no-access'))).toContain('Open about:addons');
-    expect(await panel.count(`${empty('no-access')} [data-action="reload"]`)).toBe(1);
-  },
-);
+test('where the user takes back access to all sites, the panel says so and how to allow it again', async ({
+  host,
+  site,
+  target,
+}) => {
+  await host.page.goto(site.page('/', '<title>quiet</title>'));
+  const panel = await host.openPanel();
+  await panel.waitFor(empty('no-socket'));
+  await host.takeBackSites();
+  await panel.waitFor(empty('no-access'));
+  expect(await panel.text(empty('no-access'))).toContain('only on the sites that you allow.');
+  expect(await panel.text(empty('no-access'))).toContain(MANAGERS[target]);
+  expect(await panel.count(`${empty('no-access')} [data-action="reload"]`)).toBe(1);
+});
 
 test('sockets of no known protocol are counted, and their frames stay in the page', async ({
   host,
