@@ -9,7 +9,7 @@ import { worstOfEntry } from '../../view/verdicts';
 import { Marked } from '../Marked';
 import { Name } from '../Name';
 import { StateWord } from '../StateWord';
-import { Cell } from './Cell';
+import { cell } from './cell';
 
 interface EntryRowProps {
   entry: Entry;
@@ -43,27 +43,31 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
       data-state={state}
       title={gap ? `${countOf(entry.droppedBefore, 'frame')} dropped before this event` : undefined}
     >
-      <Cell column="time">{formatTime(entry.at)}</Cell>
-      <Cell column="channel" title={cutName(entry.channel)}>
-        <span class="direction" role="img" aria-label={entry.direction} title={entry.direction}>
-          {entry.direction === 'sent' ? '↑' : '↓'}
-        </span>
-        <Name name={entry.channel} marker={marker} />
-      </Cell>
-      <Cell column="event" title={cutName(entry.event)}>
-        <span class="event-name">
-          <Marked text={shortEvent(entry.event)} marker={marker} />
-        </span>
-        {entry.cached && <span class="tag">cached</span>}
-        {entry.restored && <span class="tag">delta</span>}
-      </Cell>
-      <Cell column="size">{entry.size > 0 ? formatCount(entry.size) : '–'}</Cell>
-      <Cell column="state">
-        <StateWord state={state} isWaiting={props.awaited} worst={worstOfEntry(props)} />
-      </Cell>
-      <Cell column="preview">
-        <Preview entry={entry} state={state} findings={props.findings} marker={marker} />
-      </Cell>
+      {cell('time', formatTime(entry.at))}
+      {cell(
+        'channel',
+        <>
+          <span class="direction" role="img" aria-label={entry.direction} title={entry.direction}>
+            {entry.direction === 'sent' ? '↑' : '↓'}
+          </span>
+          <Name name={entry.channel} marker={marker} />
+        </>,
+        cutName(entry.channel),
+      )}
+      {cell(
+        'event',
+        <>
+          <span class="event-name">
+            <Marked text={shortEvent(entry.event)} marker={marker} />
+          </span>
+          {entry.cached && <span class="tag">cached</span>}
+          {entry.restored && <span class="tag">delta</span>}
+        </>,
+        cutName(entry.event),
+      )}
+      {cell('size', entry.size > 0 ? formatCount(entry.size) : '–')}
+      {cell('state', <StateWord state={state} isWaiting={props.awaited} worst={worstOfEntry(props)} />)}
+      {cell('preview', <Preview entry={entry} state={state} findings={props.findings} marker={marker} />)}
     </div>
   );
 });

@@ -7,6 +7,8 @@ import { TableRow } from './TableRow';
 
 /** Rows that are drawn beyond the edges, because browsers scroll before they draw. */
 const OVERSCAN = 8;
+/** While the table follows, all of its rows may be new ones at every draw, and those out of sight are drawn for nobody. */
+const OVERSCAN_FOLLOWING = 2;
 /** More than any panel shows; it holds until the height is known. */
 const FIRST_POOL_SIZE = 512;
 
@@ -36,7 +38,7 @@ export function EventRows({ scroll, onSelect, onFocus }: EventRowsProps) {
       rowKey={(index) => index % poolSize}
       onResize={({ height }) => setPoolSize(Math.ceil(height / ROW_HEIGHT) + 2 * OVERSCAN + 2)}
       rowProps={{ rows, selectedId: store.selected.value?.entry.id, marker: view.marker.value }}
-      overscanCount={OVERSCAN}
+      overscanCount={scroll.following.value ? OVERSCAN_FOLLOWING : OVERSCAN}
       onPointerDown={onSelect}
       onPointerMove={(event) => {
         if (event.pointerType === 'mouse') scroll.pointerMoved(store.rows.peek());
