@@ -13,7 +13,7 @@ export interface Life {
   rows: readonly ReadRow[];
   /** Documents of the page in their order; the last is the one that was live when the reading ended. */
   documents: readonly DocumentLog[];
-  /** Numbers that the first document had received when the panel was about to be opened, and when it stood. */
+  /** Numbers that the first document had received when the panel was about to be opened, and when its first row stood. */
   opened: { before: number; after: number };
   /** What the status bar counts as dropped. */
   dropped: number;
@@ -78,7 +78,7 @@ export function checkLife({ rows, documents, opened, dropped }: Life): LifeRepor
   };
 }
 
-/** The oldest row must be as old as the backlog was long, at the latest when the panel stood. */
+/** The oldest row must be as old as the backlog was long, at the latest when the first row stood. */
 function lostOfBacklog(
   document: DocumentLog | undefined,
   firstHeld: number,

@@ -99,6 +99,7 @@ async function livePanels(soak: Soak, streaming: Promise<unknown>): Promise<Note
     const panel = await browser.openPanel();
     await panel.evaluate(click, '[data-action="preserve-log"]');
     await panel.evaluate(click, '[data-action="control"]');
+    await untilFirstRow(panel);
     const after = await readPage(browser.page);
     if (i === 0) await pasteKey(panel);
     await (closing === undefined ? streaming : clock.moment(closing));
@@ -184,6 +185,11 @@ function readPage(page: Evaluator): Promise<PageState> {
 
 async function untilSubscribed(page: Evaluator): Promise<void> {
   await readPage(page);
+}
+
+/** Only now it is sure that the hook was asked for its backlog: a panel stands before its request has come to the page. */
+async function untilFirstRow(panel: Evaluator): Promise<void> {
+  await until('the first row', async () => (await readCounts(panel)).held > 0 || undefined, 60_000);
 }
 
 /** The same counts for two seconds. */
