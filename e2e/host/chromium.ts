@@ -31,7 +31,8 @@ declare const chrome: { tabs: { query(query: object): Promise<{ id?: number }[]>
 
 /** Starts Chromium with the extension and an empty page. */
 export async function launchChromium(options: LaunchOptions = {}): Promise<Host> {
-  const context = await launch(options);
+  const own = path.resolve(options.extension ?? 'dist/chrome');
+  const context = await launch(options, [own, ...(options.otherExtensions ?? [])]);
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   const origin = `chrome-extension://${new URL(worker.url()).host}`;
   return createHost(context, origin);
@@ -44,6 +45,12 @@ export function startChromiumHosts(options: LaunchOptions = {}): HostBrowser {
 
 /** Starts Chromium without the extension. */
 export async function launchBareChromium(options: LaunchOptions = {}): Promise<BareBrowser> {
+  if (options.otherExtensions) {
+    // Only a context with a profile runs extensions.
+    const context = await launch(options, options.otherExtensions);
+    const page = context.pages()[0] ?? (await context.newPage());
+    return { page: chromiumPage(page), close: () => context.close() };
+  }
   const browser = await chromium.launch({
     executablePath: programOf(),
     args: ['--no-sandbox', ...(options.args ?? [])],
@@ -65,10 +72,8 @@ function programOf(): string {
   return program;
 }
 
-function launch(options: LaunchOptions): Promise<BrowserContext> {
+function launch(options: LaunchOptions, extensions: readonly string[]): Promise<BrowserContext> {
   const { width = WINDOW.width, height = WINDOW.height } = options;
-  const own = path.resolve(options.extension ?? 'dist/chrome');
-  const extensions = [own, ...(options.otherExtensions ?? [])].join();
   // Lets Playwright show DevTools front-ends (target type "other") as pages; read while targets attach.
   process.env.PW_CHROMIUM_ATTACH_TO_OTHER = '1';
   return chromium.launchPersistentContext('', {
