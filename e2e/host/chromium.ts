@@ -80,6 +80,12 @@ export async function startChromiumHosts(options: LaunchOptions = {}): Promise<H
 
 /** Starts Chromium without the extension. */
 export async function launchBareChromium(options: LaunchOptions = {}): Promise<BareBrowser> {
+  if (options.otherExtensions) {
+    // Only a context with a profile runs extensions.
+    const context = await launch(options);
+    const page = context.pages()[0] ?? (await context.newPage());
+    return { page: chromiumPage(page), close: () => context.close() };
+  }
   const browser = await chromium.launch({
     executablePath: programOf(),
     args: ['--no-sandbox', ...(options.args ?? [])],

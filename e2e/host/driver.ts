@@ -85,7 +85,7 @@ export interface BareBrowser {
 export interface LaunchOptions {
   /** The built extension; default `dist/chrome` or `dist/firefox`. */
   extension?: string;
-  /** Folders of other extensions, beside ours. */
+  /** Folders of other extensions: beside ours, or alone in a bare browser. */
   otherExtensions?: readonly string[];
   /** Default: headless unless the environment has `HEADED`. */
   isHeadless?: boolean;

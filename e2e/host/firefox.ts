@@ -62,6 +62,7 @@ export async function startFirefoxHosts(options: LaunchOptions = {}): Promise<Ho
 /** Starts Firefox without the extension. */
 export async function launchBareFirefox(options: LaunchOptions = {}): Promise<BareBrowser> {
   const { bidi, close } = await startFirefox(options);
+  await installOthers(bidi, options);
   return { page: firefoxDoc(bidi, await firstContext(bidi)), close };
 }
 
@@ -88,13 +89,17 @@ async function startRooms(options: LaunchOptions): Promise<Rooms> {
     const firstTab = await firstContext(firefox.bidi);
     const browserWindow = await firstContext(firefox.bidi, { 'moz:scope': 'chrome' });
     await firefox.bidi.eval(browserWindow, nameBrowsers);
-    for (const folder of options.otherExtensions ?? [])
-      await firefox.bidi.send('webExtension.install', { extensionData: { type: 'path', path: folder } });
+    await installOthers(firefox.bidi, options);
     return { firefox, browserWindow, firstTab, extension, addonId };
   } catch (error) {
     await firefox.close();
     throw error;
   }
+}
+
+async function installOthers(bidi: Bidi, { otherExtensions = [] }: LaunchOptions): Promise<void> {
+  for (const folder of otherExtensions)
+    await bidi.send('webExtension.install', { extensionData: { type: 'path', path: folder } });
 }
 
 async function openHost(rooms: Rooms, inspected: string, close: () => Promise<void>): Promise<Host> {

@@ -1,5 +1,5 @@
 import { startTestSite, type TestSite } from '../demo/test-pages';
-import type { Doc } from '../host/driver';
+import type { BareBrowser, Doc, Host } from '../host/driver';
 import { test as base, launchBare } from '../host/fixtures';
 import { openTap, type Tap } from './tap';
 
@@ -25,8 +25,8 @@ export interface ProbeOptions {
   headers?: Record<string, string>;
   /** Ends the socket's address, to find the connection again in the tap. */
   mark?: string;
-  /** Runs before the probe, in the same script. */
-  before?: () => void;
+  /** Run before the probe, in the same script. */
+  before?: (() => void) | readonly (() => void)[];
 }
 
 /** Playwright's `test` with one pair of browsers for all tests of a file. */
@@ -36,9 +36,7 @@ export const test = base.extend<object, { pair: Pair }>({
       const site = await startTestSite();
       const host = await browserOfHosts.open();
       const bare = await launchBare(target);
-      const tap = await openTap(host);
-      const docs = { bare: bare.page, hooked: host.page };
-      await use({ site, tap, probe: (probe, options) => runProbe(site, docs, probe, options) });
+      await use(await openPair(site, bare, host));
       await bare.close();
       await host.close();
       await site.close();
@@ -46,6 +44,13 @@ export const test = base.extend<object, { pair: Pair }>({
     { scope: 'worker' },
   ],
 });
+
+/** A pair of these browsers. */
+export async function openPair(site: TestSite, bare: BareBrowser, host: Host): Promise<Pair> {
+  const docs = { bare: bare.page, hooked: host.page };
+  const tap = await openTap(host);
+  return { site, tap, probe: (probe, options) => runProbe(site, docs, probe, options) };
+}
 
 /** Playwright's `expect`. */
 export const expect = test.expect;
@@ -56,10 +61,10 @@ async function runProbe<Seen>(
   site: TestSite,
   docs: { bare: Doc; hooked: Doc },
   probe: Probe<Seen>,
-  { headers = {}, mark = '', before = () => undefined }: ProbeOptions = {},
+  { headers = {}, mark = '', before = [] }: ProbeOptions = {},
 ): Promise<{ bare: Seen; hooked: Seen }> {
   const place: Place = { ws: `${site.wsUrl}/app/key?protocol=7&mark=${mark}`, origin: site.origin };
-  const url = site.page(`/probe-${++pages}`, pageOf(probe, before, place), headers);
+  const url = site.page(`/probe-${++pages}`, pageOf(probe, [before].flat(), place), headers);
   const clean = site.page('/clean', '<!doctype html>');
   const see = async (doc: Doc): Promise<Seen> => {
     await doc.goto(url);
@@ -81,14 +86,14 @@ interface Left<Seen> {
 }
 
 /** A page whose first script runs the probe, keeps the description in the session storage and marks the root as done. */
-function pageOf<Seen>(probe: Probe<Seen>, before: () => void, place: Place): string {
+function pageOf<Seen>(probe: Probe<Seen>, before: readonly (() => void)[], place: Place): string {
   const script = `const __name = (f) => f;
     const { stringify } = JSON;
     const root = document.documentElement;
     const storage = sessionStorage;
     (async () => {
       try {
-        (${String(before)})();
+        ${before.map((act) => `(${String(act)})();`).join('')}
         storage.seen = stringify({ seen: await (${String(probe)})(${JSON.stringify(place)}) });
       } catch (error) {
         storage.seen = stringify({ failure: String(error?.stack ?? error) });

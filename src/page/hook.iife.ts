@@ -14,6 +14,7 @@ import {
   dataOf,
   defineProperty,
   getOwnPropertyDescriptor,
+  getPrototypeOf,
   includesText,
   listen,
   messageOf,
@@ -59,7 +60,8 @@ function on<Seen extends Event>(target: EventTarget, type: string, note: (event:
   });
 }
 
-function observe(socket: WebSocket): void {
+/** Notes a socket. What a foreign one receives is noted by the hook of its own realm, which sees nothing of what is sent from here. */
+function observe(socket: WebSocket, isForeign?: boolean): void {
   const connection = addConnection(socket, urlOf(socket));
   const { id } = connection;
   const url = connection.info[1];
@@ -71,7 +73,7 @@ function observe(socket: WebSocket): void {
     connection.info[3] = subprotocol;
     record(3, id, subprotocol, subprotocol.length);
   });
-  on(socket, 'message', (event: MessageEvent) => noteFrame(connection, 0, dataOf(event)));
+  if (!isForeign) on(socket, 'message', (event: MessageEvent) => noteFrame(connection, 0, dataOf(event)));
   on(socket, 'close', (event: CloseEvent) => {
     const close: HookClose = [now(), codeOf(event), reasonOf(event), wasCleanOf(event)];
     connection.info[5] = close;
@@ -83,21 +85,21 @@ function replace(target: object, name: string, value: unknown): void {
   defineProperty(target, name, { ...getOwnPropertyDescriptor(target, name), value });
 }
 
-const { prototype } = NativeWebSocket;
-
 const Hooked = new Proxy(NativeWebSocket, {
   // Without a prototype: traps put on `Object.prototype` by the page would run otherwise.
   __proto__: null,
-  construct(target: typeof WebSocket, args: unknown[], newTarget: never) {
-    const socket = construct(target, args, newTarget) as WebSocket;
+  construct(target: typeof WebSocket, args: unknown[], newTarget: unknown) {
+    // A class that another extension has put there may compare its `new.target` with itself.
+    const socket = construct(target, args, (newTarget === Hooked ? target : newTarget) as never) as WebSocket;
     passes(observe, socket);
     return socket;
   },
 } as ProxyHandler<typeof WebSocket>);
 
-const hookedSend = new Proxy(prototype.send, {
+const sendHandler = {
   __proto__: null,
   apply(send: WebSocket['send'], socket: WebSocket, args: unknown[]) {
+    if (args.length && !connectionOf(socket)) passes(observe, socket, true);
     const connection = connectionOf(socket);
     if (!connection || !args.length) return apply(send, socket, args);
     const data = sendable(args[0]);
@@ -105,12 +107,18 @@ const hookedSend = new Proxy(prototype.send, {
     apply(send, socket, [data]);
     if (open) passes(noteFrame, connection, 1, data);
   },
-} as ProxyHandler<WebSocket['send']>);
+} as ProxyHandler<WebSocket['send']>;
 
-// Firefox lists the members of a function in the order in which they were asked for, and a proxy asks in another one.
-getOwnPropertyDescriptor(prototype.send, 'length');
-replace(prototype, 'send', hookedSend);
-replace(prototype, 'constructor', Hooked);
+const { prototype } = NativeWebSocket;
+let sender = prototype;
+// A subclass that another extension has put there may leave `send` to its parent.
+while (sender && !getOwnPropertyDescriptor(sender, 'send')) sender = getPrototypeOf(sender);
+if (sender) {
+  // Firefox lists the members of a function in the order in which they were asked for, and a proxy asks in another one.
+  getOwnPropertyDescriptor(sender.send, 'length');
+  replace(sender, 'send', new Proxy(sender.send, sendHandler));
+}
+if (prototype.constructor === NativeWebSocket) replace(prototype, 'constructor', Hooked);
 replace(window, 'WebSocket', Hooked);
 // What a pusher-js without encryption throws (the bridge knows the whole text), often before the page's first socket.
 on(window, 'error', (event: ErrorEvent) => {

@@ -5,7 +5,7 @@
 export const { document, WebSocket: NativeWebSocket, MessageEvent: Message, setTimeout: setTimer } = window;
 export const { apply, construct } = Reflect;
 export const { isView } = ArrayBuffer;
-export const { defineProperty, getOwnPropertyDescriptor } = Object;
+export const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;
 export const { now } = Date;
 export const { stringify } = JSON;
 export const { fromCharCode } = String;
@@ -21,14 +21,17 @@ function uncurry<This, Args extends unknown[], Result>(
 
 type Getters<This, Values extends unknown[]> = { [K in keyof Values]: (self: This) => Values[K] };
 
-/** The getters of these attributes, as functions of the object. */
+/** The getters of these attributes, own or inherited, as functions of the object: where another extension has put a subclass, they are its parent's. */
 function gettersOf<This, Values extends unknown[]>(
-  owner: { prototype: object },
+  { prototype }: { prototype: object },
   ...names: { [K in keyof Values]: string }
 ): Getters<This, Values> {
-  return names.map((name) =>
-    uncurry(getOwnPropertyDescriptor(owner.prototype, name)?.get as (this: This) => unknown),
-  ) as Getters<This, Values>;
+  return names.map((name) => uncurry((prototype as Legacy<This>).__lookupGetter__(name))) as never;
+}
+
+/** Shorter than a walk along the prototypes; every browser has it. */
+interface Legacy<This> {
+  __lookupGetter__(name: string): (this: This) => unknown;
 }
 
 export const listen = uncurry(window.addEventListener) as (
@@ -56,7 +59,7 @@ export const [blobSizeOf] = gettersOf<Blob, [number]>(Blob, 'size');
 const viewGettersOf = (owner: { prototype: object }) =>
   gettersOf<ArrayBufferView, [ArrayBuffer, number, number]>(owner, 'buffer', 'byteOffset', 'byteLength');
 /** buffer, byteOffset and byteLength of any typed array: their common class has no name of its own. */
-export const ofTypedArray = viewGettersOf(Object.getPrototypeOf(Bytes) as { prototype: object });
+export const ofTypedArray = viewGettersOf(getPrototypeOf(Bytes) as { prototype: object });
 export const ofDataView = viewGettersOf(View);
 
 export const sliceText = uncurry(''.slice);
