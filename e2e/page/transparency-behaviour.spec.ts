@@ -125,9 +125,15 @@ test('bufferedAmount grows and drains as without the hook, also after the end', 
       socket.send(data);
       amounts.push(socket.bufferedAmount);
     };
+    // Only when the echo of the last frame is back, both have left.
+    const echoed = new Promise<void>((resolve) => {
+      socket.onmessage = ({ data }) => {
+        if (typeof data !== 'string') resolve();
+      };
+    });
     note('äb');
     note(new ArrayBuffer(10));
-    await new Promise((resolve) => socket.addEventListener('message', resolve));
+    await echoed;
     amounts.push(socket.bufferedAmount);
     socket.close();
     note('after close');
