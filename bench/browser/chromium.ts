@@ -6,6 +6,8 @@ import { until, WINDOW } from '../../e2e/host/driver';
 import { findChromium } from '../../tools/browsers';
 import { endWithUs } from '../../tools/run';
 import { type Connection, connectBrowser, type Session } from './cdp';
+import type { MeasuredPage } from './documents';
+import { measureMainThreadMs } from './main-thread';
 
 /** A Chromium that nothing but this benchmark drives. */
 export interface Chromium extends Connection {
@@ -17,7 +19,7 @@ export interface Chromium extends Connection {
 }
 
 /** A page target with its session. */
-export interface Page {
+export interface Page extends MeasuredPage {
   targetId: string;
   session: Session;
 }
@@ -147,5 +149,13 @@ async function openWindow({ browser, attach }: Connection, url: string): Promise
     url,
     newWindow: true,
   });
-  return { targetId, session: await attach(targetId) };
+  const session = await attach(targetId);
+  return {
+    targetId,
+    session,
+    evaluate: session.evaluate,
+    goto: async (to) => void (await session.send('Page.navigate', { url: to })),
+    collectGarbage: async () => void (await session.send('HeapProfiler.collectGarbage')),
+    measureMainThreadMs: (act) => measureMainThreadMs(session, act),
+  };
 }

@@ -1,4 +1,4 @@
-import type { Page } from '../browser/chromium';
+import type { MeasuredPage } from '../browser/documents';
 import { visit } from '../browser/page';
 import type { Bench } from '../figure';
 import { whole } from '../numbers';
@@ -23,7 +23,12 @@ interface Step {
  * The highest rate, in steps of a tenth, at which the page keeps up with the sending for `seconds`: its arrivals are held
  * against the times at which the server should have sent them, so that a backlog anywhere between the two shows.
  */
-export async function findPageRate(bench: Bench, app: string, page: Page, seconds: number): Promise<number> {
+export async function findPageRate(
+  bench: Bench,
+  app: string,
+  page: MeasuredPage,
+  seconds: number,
+): Promise<number> {
   let best = 0;
   let failures = 0;
   for (let step = 0, perSecond = START_PER_SECOND; step < MAX_STEPS && failures < ATTEMPTS; step++) {
@@ -44,7 +49,7 @@ export async function findPageRate(bench: Bench, app: string, page: Page, second
 async function tryRate(
   bench: Bench,
   app: string,
-  page: Page,
+  page: MeasuredPage,
   perSecond: number,
   seconds: number,
 ): Promise<Step> {
