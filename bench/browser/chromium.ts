@@ -7,6 +7,7 @@ import { findChromium } from '../../tools/browsers';
 import { endWithUs } from '../../tools/run';
 import { type Connection, connectBrowser, type Session } from './cdp';
 import type { MeasuredPage } from './documents';
+import { addProcessorSeconds } from './ended';
 import { measureMainThreadMs } from './main-thread';
 
 /** A Chromium that nothing but this benchmark drives. */
@@ -45,13 +46,6 @@ const ARGS = [
   `--window-size=${WINDOW.width},${WINDOW.height}`,
 ];
 
-let endedSeconds = 0;
-
-/** Processor seconds that browsers of this benchmark had used when they were ended. */
-export function processorSecondsOfEnded(): number {
-  return endedSeconds;
-}
-
 /** Starts a Chromium with a fresh profile; with the extension in that folder, or with none. */
 export async function startChromium(extension?: string): Promise<Chromium> {
   const program = spawnChromium(extension);
@@ -62,9 +56,7 @@ export async function startChromium(extension?: string): Promise<Chromium> {
     origin,
     openWindow: (url) => openWindow(connection, url),
     end: async () => {
-      // In two steps: browsers are ended side by side, and `+=` reads its left side before it waits.
-      const seconds = await readProcessorSeconds(connection);
-      endedSeconds += seconds;
+      addProcessorSeconds(await readProcessorSeconds(connection));
       connection.browser.send('Browser.close').catch(() => undefined);
       await program.ended();
       connection.close();

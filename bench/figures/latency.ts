@@ -4,10 +4,10 @@ import { openPage } from '../browser/page';
 import type { Bench, Figure } from '../figure';
 import { openPanelInDevTools, pasteKey } from '../panel/panel';
 import { liveRows, SHARE, sendLive } from './live';
-import { findPageRate } from './page-rate';
+import { findPageRate, type Ramp } from './page-rate';
 
 const SECONDS = 20;
-const RAMP_SECONDS = 6;
+const RAMP: Ramp = { seconds: 6, factors: [1.1] };
 const APP = 'latency';
 /** As many as a ramp may ask for. */
 const MAX_EVENTS = 200_000;
@@ -38,7 +38,7 @@ async function measureAlone(bench: Bench): Promise<number> {
   try {
     const page = await openPage(bare, bench.site, APP);
     await showOwnPanel(await openDevTools(bare, page.targetId), 'console');
-    return await findPageRate(bench, APP, page, RAMP_SECONDS);
+    return await findPageRate(bench, APP, page, RAMP);
   } finally {
     await bare.end();
   }
