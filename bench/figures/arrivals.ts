@@ -6,7 +6,9 @@ import type { Draw } from '../panel/draws';
 export async function readArrivals(page: Evaluator, count: number): Promise<number[]> {
   await untilReceived(page, count);
   const read = (length: number) => [...(globalThis as PageGlobals).bench.arrivals.slice(0, length)];
-  return page.evaluate(read, count);
+  const arrivals = await page.evaluate(read, count);
+  if (arrivals.length < count) throw new RangeError(`The page has no room for ${count} arrivals.`);
+  return arrivals;
 }
 
 /** From the arrival of each event in the page to the first drawn frame that counts it, in milliseconds. */

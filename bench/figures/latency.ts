@@ -4,10 +4,11 @@ import { openPage } from '../browser/page';
 import type { Bench, Figure } from '../figure';
 import { openPanelInDevTools, pasteKey } from '../panel/panel';
 import { liveRows, SHARE, sendLive } from './live';
-import { findPageRate, type Ramp } from './page-rate';
+import { findPageRate } from './page-rate';
+import type { Ramp } from './rate';
 
 const SECONDS = 20;
-const RAMP: Ramp = { seconds: 6, factors: [1.1] };
+const RAMP: Ramp = { start: 2_000, seconds: 6, factors: [1.1] };
 const APP = 'latency';
 /** As many as a ramp may ask for. */
 const MAX_EVENTS = 200_000;
