@@ -28,7 +28,7 @@ export interface Firefox {
   openPanel(): Promise<Evaluator>;
   /** Opens the panel for the page as a tab, in a window of its own, connected. */
   openPanelTab(): Promise<InputDocument>;
-  /** What the process of the extension's documents holds resident, in bytes. */
+  /** What the process of the extension's documents holds resident and shares with none, in bytes. */
   readExtensionMemory(): Promise<number>;
   end(): Promise<void>;
 }

@@ -58,7 +58,7 @@ export async function readProcessorSeconds({ bidi, browserWindow }: FirefoxTab):
   });
 }
 
-/** What the process of the extension's documents, panel and background, holds resident, in bytes. */
+/** What the process of the extension's documents, panel and background, holds resident and shares with none, in bytes. */
 export async function readExtensionMemory({ bidi, browserWindow }: FirefoxTab): Promise<number> {
   return bidi.eval(browserWindow, async () => {
     const { ChromeUtils } = globalThis as unknown as Accountant;
