@@ -1,3 +1,4 @@
+import type { BrowserName } from './prepare';
 import type { Site } from './site/site';
 
 /** One line of the table. */
@@ -11,7 +12,7 @@ export interface Row {
 /** What a figure is measured with. */
 export interface Bench {
   site: Site;
-  /** Folder of the built extension. */
+  /** Folder of the extension as built for the figure's browser. */
   extension: string;
   /** Fewer rounds and shorter runs: for trying, not for the table. */
   quick: boolean;
@@ -23,6 +24,8 @@ export interface Bench {
 export interface Figure {
   name: string;
   title: string;
+  /** The browser that it needs; Chromium unless it says so. */
+  browser?: BrowserName;
   /** Takes so long that it is measured only when it is asked for by its name. */
   isLong?: true;
   measure(bench: Bench): Promise<Row[]>;

@@ -1,5 +1,5 @@
 import { secondsSince } from '../tools/run';
-import { processorSecondsOfEnded } from './browser/chromium';
+import { processorSecondsOfEnded } from './browser/ended';
 import type { Bench, Figure, Row } from './figure';
 import { MAX_BUSY, type ProcessorTime, percent, readProcessorTime, untilQuiet } from './quiet';
 
@@ -47,12 +47,17 @@ async function attemptFigure(figure: Figure, bench: Bench): Promise<Row[]> {
     say(`${rows.every(({ ok }) => ok) ? 'ok' : 'short'} (${secondsSince(start)})`);
     return rows;
   } catch (error) {
-    const problem = `not measured: ${error instanceof Error ? error.message.split('\n')[0] : error}`;
-    say(problem);
-    return [{ figure: figure.title, measured: problem, bar: '', ok: false }];
+    return [notMeasured(figure, error)];
   } finally {
     clearInterval(timer);
   }
+}
+
+/** The row of a figure that could not be measured. */
+export function notMeasured({ title }: Figure, error: unknown): Row {
+  const measured = `not measured: ${error instanceof Error ? error.message.split('\n')[0] : error}`;
+  say(measured);
+  return { figure: title, measured, bar: '', ok: false };
 }
 
 interface Work extends ProcessorTime {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { BrowserName } from './soak/run';
+import type { BrowserName } from './prepare';
 
 /** What the command line asks for. */
 export interface Options {

@@ -1,4 +1,4 @@
-// The figures of docs/benchmarks.md, measured in Chromium; needs a machine that does nothing else meanwhile.
+// The figures of docs/benchmarks.md, measured in Chromium and Firefox; needs a machine that does nothing else meanwhile.
 //   --only <name>   measures one figure; may be given more than once
 //   --quick         fewer rounds, to try whether it works
 import { runBench } from '../bench/main';

@@ -6,6 +6,9 @@ import { until, WINDOW } from '../../e2e/host/driver';
 import { findChromium } from '../../tools/browsers';
 import { endWithUs } from '../../tools/run';
 import { type Connection, connectBrowser, type Session } from './cdp';
+import type { MeasuredPage } from './documents';
+import { addProcessorSeconds } from './ended';
+import { measureMainThreadMs } from './main-thread';
 
 /** A Chromium that nothing but this benchmark drives. */
 export interface Chromium extends Connection {
@@ -17,7 +20,7 @@ export interface Chromium extends Connection {
 }
 
 /** A page target with its session. */
-export interface Page {
+export interface Page extends MeasuredPage {
   targetId: string;
   session: Session;
 }
@@ -43,13 +46,6 @@ const ARGS = [
   `--window-size=${WINDOW.width},${WINDOW.height}`,
 ];
 
-let endedSeconds = 0;
-
-/** Processor seconds that browsers of this benchmark had used when they were ended. */
-export function processorSecondsOfEnded(): number {
-  return endedSeconds;
-}
-
 /** Starts a Chromium with a fresh profile; with the extension in that folder, or with none. */
 export async function startChromium(extension?: string): Promise<Chromium> {
   const program = spawnChromium(extension);
@@ -60,9 +56,7 @@ export async function startChromium(extension?: string): Promise<Chromium> {
     origin,
     openWindow: (url) => openWindow(connection, url),
     end: async () => {
-      // In two steps: browsers are ended side by side, and `+=` reads its left side before it waits.
-      const seconds = await readProcessorSeconds(connection);
-      endedSeconds += seconds;
+      addProcessorSeconds(await readProcessorSeconds(connection));
       connection.browser.send('Browser.close').catch(() => undefined);
       await program.ended();
       connection.close();
@@ -147,5 +141,13 @@ async function openWindow({ browser, attach }: Connection, url: string): Promise
     url,
     newWindow: true,
   });
-  return { targetId, session: await attach(targetId) };
+  const session = await attach(targetId);
+  return {
+    targetId,
+    session,
+    evaluate: session.evaluate,
+    goto: async (to) => void (await session.send('Page.navigate', { url: to })),
+    collectGarbage: async () => void (await session.send('HeapProfiler.collectGarbage')),
+    measureMainThreadMs: (act) => measureMainThreadMs(session, act),
+  };
 }

@@ -2,6 +2,7 @@ import { until } from '../../e2e/host/driver';
 import type { BenchPage } from '../site/page';
 import type { Site } from '../site/site';
 import type { Chromium, Page } from './chromium';
+import type { Evaluator, MeasuredPage } from './documents';
 
 /** What runs in the page may name this. */
 export type PageGlobals = typeof globalThis & { bench: BenchPage };
@@ -16,10 +17,15 @@ export async function openPage(chromium: Chromium, site: Site, app: string, quer
 }
 
 /** Loads the measured page anew and waits until it is subscribed. */
-export async function visit({ session }: Page, site: Site, app: string, query?: string): Promise<void> {
-  await session.send('Page.navigate', { url: site.pageUrl(app, query) });
+export async function visit(
+  page: Pick<MeasuredPage, 'evaluate' | 'goto'>,
+  site: Site,
+  app: string,
+  query?: string,
+): Promise<void> {
+  await page.goto(site.pageUrl(app, query));
   const isSubscribed = () =>
-    session.evaluate((name) => {
+    page.evaluate((name) => {
       const { bench } = globalThis as PageGlobals;
       return (location.pathname === `/${name}/` && bench?.subscribed) || undefined;
     }, app);
@@ -27,8 +33,8 @@ export async function visit({ session }: Page, site: Site, app: string, query?: 
 }
 
 /** Waits until the page has received `count` events since it was loaded. */
-export async function untilReceived({ session }: Page, count: number): Promise<void> {
+export async function untilReceived(page: Evaluator, count: number): Promise<void> {
   const hasAll = () =>
-    session.evaluate((all) => (globalThis as PageGlobals).bench.received >= all || undefined, count);
+    page.evaluate((all) => (globalThis as PageGlobals).bench.received >= all || undefined, count);
   await until(`the page to receive ${count} events`, hasAll, WAIT_MS);
 }

@@ -1,4 +1,9 @@
 import type { Figure } from '../figure';
+import { firefoxClosed } from './firefox-closed';
+import { firefoxHeld } from './firefox-held';
+import { firefoxLatency } from './firefox-latency';
+import { firefoxOpen } from './firefox-open';
+import { firefoxSustained } from './firefox-sustained';
 import { flood } from './flood';
 import { heapFlat } from './heap-flat';
 import { held } from './held';
@@ -25,5 +30,10 @@ export const figures: readonly Figure[] = [
   verdicts,
   sizes,
   opening,
+  firefoxClosed,
+  firefoxOpen,
+  firefoxLatency,
+  firefoxSustained,
+  firefoxHeld,
   heapFlat,
 ];

@@ -1,13 +1,12 @@
-import type { Page } from '../browser/chromium';
-import { measureMainThreadMs } from '../browser/main-thread';
+import type { MeasuredPage } from '../browser/documents';
 import { untilReceived, visit } from '../browser/page';
-import type { Bench } from '../figure';
+import type { Bench, Row } from '../figure';
 import { median } from '../numbers';
 
 /** One of the two browsers that take turns; `app` names its page to the server. */
 export interface Side {
   app: string;
-  page: Page;
+  page: MeasuredPage;
   /** Runs after the frames of a round; throws when the round does not count. */
   check?(): Promise<void>;
 }
@@ -43,13 +42,18 @@ export async function comparePages(bench: Bench, bare: Side, watched: Side, cour
   return costs;
 }
 
-/** The median of the rounds' ratios, and their span, as text. */
-export function describeRatio({ bare, watched }: Costs): { ratio: number; text: string } {
+/** The median of the rounds' ratios against its bar, with their span. */
+export function ratioRow(figure: string, { bare, watched }: Costs, maxRatio: number): Row {
   const ratios = watched.map((cost, round) => cost / (bare[round] as number));
   const ratio = median(ratios);
   const span = `${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}`;
   const costs = `${median(watched).toFixed(1)} µs against ${median(bare).toFixed(1)} µs`;
-  return { ratio, text: `${ratio.toFixed(2)}× (${costs}; rounds ${span})` };
+  return {
+    figure,
+    measured: `${ratio.toFixed(2)}× (${costs}; rounds ${span})`,
+    bar: `≤ ${maxRatio}×`,
+    ok: ratio <= maxRatio,
+  };
 }
 
 async function costPerFrame(bench: Bench, side: Side, course: Course): Promise<number> {
@@ -59,8 +63,8 @@ async function costPerFrame(bench: Bench, side: Side, course: Course): Promise<n
   await visit(page, bench.site, app);
   await bench.site.send({ app, frameBytes: 500, first: 1, count: warmUp, ...pace });
   await untilReceived(page, warmUp);
-  await page.session.send('HeapProfiler.collectGarbage');
-  const ms = await measureMainThreadMs(page.session, async () => {
+  await page.collectGarbage();
+  const ms = await page.measureMainThreadMs(async () => {
     await bench.site.send({ app, frameBytes: 500, first: warmUp + 1, count: events, ...pace });
     await untilReceived(page, warmUp + events);
   });

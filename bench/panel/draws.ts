@@ -1,4 +1,4 @@
-import type { Session } from '../browser/cdp';
+import type { Evaluator } from '../browser/documents';
 
 /** A drawn frame in which a number had changed. */
 export interface Draw {
@@ -27,12 +27,12 @@ interface Recorder extends Draws {
 type Recording = typeof globalThis & { cipherscopeDraws?: Recorder };
 
 /** Begins to note every drawn frame in which the count of that name changes. */
-export async function recordDraws(panel: Session, count: 'held' | 'shown' | 'dark'): Promise<void> {
+export async function recordDraws(panel: Evaluator, count: 'held' | 'shown' | 'dark'): Promise<void> {
   await panel.evaluate(record, `[data-region="status"] [data-count="${count}"]`);
 }
 
 /** Ends the recording and answers it. */
-export async function takeDraws(panel: Session): Promise<Draws> {
+export async function takeDraws(panel: Evaluator): Promise<Draws> {
   return panel.evaluate(() => {
     const recording = globalThis as Recording;
     const recorder = recording.cipherscopeDraws;

@@ -1,4 +1,4 @@
-import type { Session } from '../browser/cdp';
+import type { InputDocument } from '../browser/documents';
 
 /** How long a key in the filter box took, in milliseconds from the press as the browser has noted it. */
 export interface KeystrokeTimes {
@@ -16,12 +16,9 @@ interface Keystroke {
 type Noting = typeof globalThis & { cipherscopeKeystroke?: Keystroke };
 
 /** Presses a key in the filter box by real input. The text must narrow or widen the table. */
-export async function pressInFilter(panel: Session, key: string): Promise<KeystrokeTimes> {
+export async function pressInFilter(panel: InputDocument, key: string): Promise<KeystrokeTimes> {
   await panel.evaluate(noteKeystroke);
-  const text = key.length === 1 ? { text: key } : {};
-  const names = key === 'Backspace' ? { code: key, windowsVirtualKeyCode: 8 } : {};
-  await panel.send('Input.dispatchKeyEvent', { type: 'keyDown', key, ...text, ...names });
-  await panel.send('Input.dispatchKeyEvent', { type: 'keyUp', key, ...names });
+  await panel.press(key);
   return panel.evaluate(() => {
     const noted = (globalThis as Noting).cipherscopeKeystroke;
     if (noted === undefined) throw new Error('No key was noted.');
@@ -30,10 +27,10 @@ export async function pressInFilter(panel: Session, key: string): Promise<Keystr
 }
 
 /** Turns the wheel over the table: `step` pixels each time, `times` times, about sixty times a second. */
-export async function turnWheel(panel: Session, step: number, times: number): Promise<void> {
+export async function turnWheel(panel: InputDocument, step: number, times: number): Promise<void> {
   const { x, y } = await panel.evaluate(middleOfTable);
   for (let turn = 0; turn < times; turn++) {
-    await panel.send('Input.dispatchMouseEvent', { type: 'mouseWheel', x, y, deltaX: 0, deltaY: step });
+    await panel.turnWheel(x, y, step);
     await new Promise((resolve) => setTimeout(resolve, 16));
   }
 }

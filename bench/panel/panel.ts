@@ -2,6 +2,7 @@ import { PANEL_PATH, until } from '../../e2e/host/driver';
 import type { Session } from '../browser/cdp';
 import type { Chromium, Page } from '../browser/chromium';
 import { openDevTools, showPanel } from '../browser/devtools';
+import type { Evaluator } from '../browser/documents';
 import { MASTER_KEY } from '../site/frames';
 
 /** Sizes that a user may set, in bytes (`src/panel/settings.ts`). */
@@ -39,7 +40,7 @@ export async function openPanelInDevTools(chromium: Chromium, page: Page): Promi
 }
 
 /** Gives the panel the master key of the benchmark through its own dialog, and closes that. */
-export async function pasteKey(panel: Pick<Session, 'evaluate'>, key: Buffer = MASTER_KEY): Promise<void> {
+export async function pasteKey(panel: Evaluator, key: Buffer = MASTER_KEY): Promise<void> {
   await panel.evaluate(click, '[data-action="keys"]');
   const fill = () => panel.evaluate(fillKey, key.toString('base64'));
   await until('the field for a key', fill);
@@ -49,7 +50,7 @@ export async function pasteKey(panel: Pick<Session, 'evaluate'>, key: Buffer = M
 }
 
 /** The counts as the panel shows them now. */
-export function readCounts(panel: Pick<Session, 'evaluate'>): Promise<Counts> {
+export function readCounts(panel: Evaluator): Promise<Counts> {
   return panel.evaluate(() => {
     const read = (name: string) =>
       Number(document.querySelector(`[data-count="${name}"]`)?.textContent?.replace(/\D/g, '') ?? Number.NaN);
@@ -59,7 +60,7 @@ export function readCounts(panel: Pick<Session, 'evaluate'>): Promise<Counts> {
 
 /** Waits for counts that satisfy `isDone`. */
 export function untilCounts(
-  panel: Session,
+  panel: Evaluator,
   what: string,
   isDone: (counts: Counts) => boolean,
   limitMs = 120_000,
@@ -72,7 +73,7 @@ export function untilCounts(
 }
 
 /** Waits until the panel shows the same counts for a second, and answers them. */
-export async function untilQuiet(panel: Session): Promise<Counts> {
+export async function untilQuiet(panel: Evaluator): Promise<Counts> {
   let last = '';
   let since = performance.now();
   return untilCounts(panel, 'the panel to come to rest', (counts) => {
@@ -84,7 +85,7 @@ export async function untilQuiet(panel: Session): Promise<Counts> {
 }
 
 /** Waits until the panel shows no work under way, and answers how many milliseconds that took. */
-export async function untilAtRest(panel: Session): Promise<number> {
+export async function untilAtRest(panel: Evaluator): Promise<number> {
   const start = performance.now();
   const isAtRest = () => document.querySelector('progress, [role="progressbar"]') === null || undefined;
   await until('the panel to end its work', () => panel.evaluate(isAtRest), 120_000);
@@ -103,11 +104,12 @@ async function openExtensionPage({ openWindow, origin }: Chromium): Promise<Page
   return page;
 }
 
-async function untilReady(session: Session, query = ''): Promise<void> {
+/** Waits until the panel is connected; with the address's query where another document may still be in its place. */
+export async function untilReady(panel: Evaluator, query = ''): Promise<void> {
   const isReady = (search: string) =>
     (location.search === search && document.documentElement?.dataset.ready !== undefined) || undefined;
   // A document that is being replaced answers with an error.
-  await until('the panel to connect', () => session.evaluate(isReady, query).catch(() => undefined));
+  await until('the panel to connect', () => panel.evaluate(isReady, query).catch(() => undefined));
 }
 
 function store(settings: string): void {

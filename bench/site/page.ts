@@ -21,7 +21,7 @@ export const PAGE = `<!doctype html>
   const bench = (globalThis.bench = {
     received: 0,
     subscribed: false,
-    arrivals: new Float64Array(keepArrivals ? 500000 : 0),
+    arrivals: new Float64Array(keepArrivals ? 1000000 : 0),
   });
   const socket = new WebSocket('ws://' + location.host + '/app/' + app + '?protocol=7&client=js&version=8.6.0');
   socket.onmessage = ({ data }) => {

@@ -1,7 +1,4 @@
-import type { Session } from '../browser/cdp';
-
-/** A document in which functions can be run. */
-export type Evaluator = Pick<Session, 'evaluate'>;
+import type { Evaluator } from '../browser/documents';
 
 /** What the soak does with a browser, the same in both. */
 export interface SoakBrowser {

@@ -1,4 +1,4 @@
-import type { Evaluator } from './browser';
+import type { Evaluator } from '../browser/documents';
 
 /** A row of the panel's table, as it is drawn. */
 export interface ReadRow {

@@ -1,20 +1,16 @@
 import path from 'node:path';
-import { buildExtension, isStale, type Target } from '../../tools/extension';
-import { ensureChromium, ensureFirefox } from '../../tools/install-browsers';
 import { ROOT } from '../../tools/run';
-import { startSoakFirefox } from '../browser/firefox';
 import type { Row } from '../figure';
 import { say } from '../measure';
+import { type BrowserName, prepareBrowser } from '../prepare';
 import { formatRows, formatTable, machineText, writeBetweenMarkers } from '../report';
 import { startSite } from '../site/site';
 import type { SoakBrowser } from './browser';
 import { startSoakChromium } from './chromium';
+import { startSoakFirefox } from './firefox';
 import { rowsOf } from './rows';
 import type { Course } from './schedule';
 import { runSoak } from './soak';
-
-/** The browsers that a soak can run in. */
-export type BrowserName = 'chromium' | 'firefox';
 
 const FULL: Course = {
   seconds: 600,
@@ -36,7 +32,6 @@ const QUICK: Course = {
 };
 
 const DOCUMENT = path.join(ROOT, 'docs', 'benchmarks.md');
-const TARGETS: Record<BrowserName, Target> = { chromium: 'chrome', firefox: 'firefox' };
 const START: Record<BrowserName, (extension: string) => Promise<SoakBrowser>> = {
   chromium: startSoakChromium,
   firefox: startSoakFirefox,
@@ -52,14 +47,10 @@ export async function runSoaks(
   const rows: Row[] = [];
   const versions: string[] = [];
   for (const name of browsers) {
-    process.env[name.toUpperCase()] = await (name === 'chromium' ? ensureChromium() : ensureFirefox());
-    if (isStale(TARGETS[name])) {
-      const { code } = await buildExtension(TARGETS[name]);
-      if (code !== 0) return code;
-    }
+    const extension = await prepareBrowser(name);
     console.log(`── soak in ${name}, seed ${seed}`);
     const site = await startSite();
-    const browser = await START[name](path.join(ROOT, 'dist', TARGETS[name]));
+    const browser = await START[name](extension);
     try {
       versions.push(browser.version);
       const result = await runSoak(browser, site, course, seed, say);

@@ -1,9 +1,10 @@
 import { until } from '../../e2e/host/driver';
+import type { Evaluator } from '../browser/documents';
 import { whole } from '../numbers';
 import { pasteKey, readCounts } from '../panel/panel';
 import type { Streamed } from '../site/orders';
 import type { Site } from '../site/site';
-import type { Evaluator, SoakBrowser } from './browser';
+import type { SoakBrowser } from './browser';
 import { checkLife, type DocumentLog, type LifeReport } from './check';
 import type { PageLog, SoakPage } from './page';
 import { type ReadRow, readRows } from './read-rows';

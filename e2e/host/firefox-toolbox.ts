@@ -26,10 +26,19 @@ export async function showPanel(
   page: string,
   options: PanelOptions,
 ): Promise<string> {
-  const { dock = 'bottom', size = 400, theme = 'light' } = options;
-  const host = dock === 'undocked' ? 'window' : dock;
-  await bidi.eval(browserWindow, setPreferences, theme, size);
-  return bidi.eval(browserWindow, selectPanel, page, PANEL_TITLE, host);
+  await prepareToolbox(bidi, browserWindow, options);
+  return bidi.eval(browserWindow, selectPanel, page, PANEL_TITLE, hostOf(options));
+}
+
+/** Opens the toolbox on a tab with its own Console in front; needs no extension. */
+export async function showConsole(
+  bidi: Bidi,
+  browserWindow: string,
+  page: string,
+  options: PanelOptions = {},
+): Promise<void> {
+  await prepareToolbox(bidi, browserWindow, options);
+  await bidi.eval(browserWindow, selectConsole, page, hostOf(options));
 }
 
 /** Closes the toolbox of a tab, if it has one. */
@@ -101,11 +110,32 @@ export function drawWindow(
   );
 }
 
+function prepareToolbox(bidi: Bidi, browserWindow: string, options: PanelOptions): Promise<void> {
+  const { size = 400, theme = 'light' } = options;
+  return bidi.eval(browserWindow, setPreferences, theme, size);
+}
+
+/** Where it is docked, by the toolbox's own name. */
+function hostOf({ dock = 'bottom' }: PanelOptions): string {
+  return dock === 'undocked' ? 'window' : dock;
+}
+
 function setPreferences(theme: string, size: number): void {
   const { prefs } = (globalThis as unknown as Privileged).Services;
   prefs.setStringPref('devtools.theme', theme);
   prefs.setIntPref('devtools.toolbox.footer.height', size);
   prefs.setIntPref('devtools.toolbox.sidebar.width', size);
+}
+
+async function selectConsole(context: string, host: string): Promise<void> {
+  const g = globalThis as unknown as Privileged;
+  const load = <T>(url: string): T => g.ChromeUtils.importESModule(url) as T;
+  const { require } = load<Loader>('resource://devtools/shared/loader/Loader.sys.mjs');
+  const { NavigableManager } = load<Navigables>('chrome://remote/content/shared/NavigableManager.sys.mjs');
+  const { gDevTools } = require('devtools/client/framework/devtools');
+  const tab = g.gBrowser.getTabForBrowser(NavigableManager.getBrowserById(context));
+  const toolbox = await gDevTools.showToolboxForTab(tab, { toolId: 'webconsole', hostType: host });
+  if (toolbox.hostType !== host) await toolbox.switchHost(host);
 }
 
 async function selectPanel(context: string, title: string, host: string): Promise<string> {

@@ -13,6 +13,7 @@ import {
   panelQuery,
   until,
 } from './driver';
+import { browserWindowOf, contextsOf, firstTab, openContext } from './firefox-contexts';
 import { firefoxDoc } from './firefox-doc';
 import { type FirefoxProcess, startFirefox } from './firefox-process';
 import { closeToolbox, drawWindow, showPanel } from './firefox-toolbox';
@@ -63,7 +64,7 @@ export async function startFirefoxHosts(options: LaunchOptions = {}): Promise<Ho
 export async function launchBareFirefox(options: LaunchOptions = {}): Promise<BareBrowser> {
   const { bidi, close } = await startFirefox(options);
   await installOthers(bidi, options);
-  return { page: firefoxDoc(bidi, await firstContext(bidi)), close };
+  return { page: firefoxDoc(bidi, await firstTab(bidi)), close };
 }
 
 /** The part of the background's own API that is used here. */
@@ -74,7 +75,8 @@ async function removeSites(): Promise<void> {
   await browser.permissions.remove({ origins: ['<all_urls>'] });
 }
 
-function addonIdOf(extension: string): string {
+/** The id that the manifest of a built extension gives it. */
+export function addonIdOf(extension: string): string {
   const manifest = JSON.parse(readFileSync(path.join(extension, 'manifest.json'), 'utf8')) as {
     browser_specific_settings: { gecko: { id: string } };
   };
@@ -86,11 +88,11 @@ async function startRooms(options: LaunchOptions): Promise<Rooms> {
   const addonId = addonIdOf(extension);
   const firefox = await startFirefox(options);
   try {
-    const firstTab = await firstContext(firefox.bidi);
-    const browserWindow = await firstContext(firefox.bidi, { 'moz:scope': 'chrome' });
+    const tab = await firstTab(firefox.bidi);
+    const browserWindow = await browserWindowOf(firefox.bidi);
     await firefox.bidi.eval(browserWindow, nameBrowsers);
     await installOthers(firefox.bidi, options);
-    return { firefox, browserWindow, firstTab, extension, addonId };
+    return { firefox, browserWindow, firstTab: tab, extension, addonId };
   } catch (error) {
     await firefox.close();
     throw error;
@@ -160,11 +162,14 @@ async function openHost(rooms: Rooms, inspected: string, close: () => Promise<vo
 }
 
 /** Undoes what a host and its test have left in Firefox. The first tab stays, and the window with it. */
-async function leave({ firefox, browserWindow, firstTab, addonId }: Rooms, inspected: string): Promise<void> {
+async function leave(
+  { firefox, browserWindow, firstTab: kept, addonId }: Rooms,
+  inspected: string,
+): Promise<void> {
   const { bidi } = firefox;
   const open = await contextsOf(bidi);
   if (open.includes(inspected)) await closeToolbox(bidi, browserWindow, inspected);
-  for (const context of open) if (context !== firstTab) await bidi.send('browsingContext.close', { context });
+  for (const context of open) if (context !== kept) await bidi.send('browsingContext.close', { context });
   await bidi.send('webExtension.uninstall', { extension: addonId });
   await bidi.eval(browserWindow, forgetPages);
 }
@@ -176,23 +181,6 @@ async function createPageDoc(bidi: Bidi, browserWindow: string, context: string)
     reload: async () => void (await bidi.send('browsingContext.reload', { context, wait: 'complete' })),
     close: async () => void (await bidi.send('browsingContext.close', { context })),
   };
-}
-
-async function contextsOf(bidi: Bidi, scope: object = {}): Promise<string[]> {
-  const tree = await bidi.send<{ contexts: { context: string }[] }>('browsingContext.getTree', scope);
-  return tree.contexts.map(({ context }) => context);
-}
-
-async function firstContext(bidi: Bidi, scope?: object): Promise<string> {
-  const [first] = await contextsOf(bidi, scope);
-  if (first === undefined) throw new Error('Firefox shows no page.');
-  return first;
-}
-
-/** Beside the inspected page it has to be a window: a tab would hide the page or be hidden, and hidden documents get no animation frames. */
-async function openContext(bidi: Bidi, type: 'tab' | 'window'): Promise<string> {
-  const { context } = await bidi.send<{ context: string }>('browsingContext.create', { type });
-  return context;
 }
 
 function untilReady(panel: Doc): Promise<boolean> {
