@@ -75,7 +75,7 @@ test('encrypted events without a key ask for one, and say so no more once there 
   await openBoard(host.page, demo);
   const panel = await host.openPanelTab();
   for (const event of ['one', 'two']) await demo.trigger(boardChannels.orders, event, {});
-  await expect.poll(() => panel.text(empty('no-key'))).toContain('2 encrypted events are waiting for a key.');
+  await expect.poll(() => panel.text(empty('no-key'))).toContain('2 encrypted events wait for a key.');
   await panel.click(`${empty('no-key')} button`);
   await submitKey(panel, 'dialog', demo.masterKeyBase64);
   await expectStates(panel, ['one: opened', 'two: opened']);

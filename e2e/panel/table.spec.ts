@@ -1,5 +1,6 @@
 import type { Demo } from '../demo/orders-board/start-demo.ts';
 import { boardChannels } from '../demo/orders-board/story.ts';
+import type { Doc } from '../host/driver';
 import { expect, test } from '../host/fixtures';
 import { openBoard } from './board';
 import { addKey } from './keys';
@@ -136,6 +137,49 @@ test('the sidebar names the connection, and of each channel kind, state, lock an
   demo.channelServer.disconnectAll(4200, 'Try again');
   await expect.poll(() => panel.count('[data-connection]')).toBe(2);
 });
+
+test('what a filter marks in a channel stays in sight: what all encrypted ones share is left out', async ({
+  host,
+  demo,
+}) => {
+  const panel = await host.openPanelTab();
+  await demo.trigger(orders, 'order.paid', {});
+  const channel = '[data-entry] [data-column="channel"]';
+  for (const [query, marked] of [
+    ['channel:orders', '.name-common + .name-marked mark'],
+    ['channel:private-', '.name-marked:first-child mark'],
+  ] as const) {
+    await filterBy(panel, query);
+    await expect.poll(() => panel.count(`${channel} ${marked}`)).toBe(1);
+    expect((await drawnRows(panel)).map((row) => row.channel)).toEqual([orders]);
+  }
+});
+
+test('the less room the table has, the fewer columns it shows, and each of them whole', async ({
+  host,
+  demo,
+}) => {
+  let panel = await host.openPanel({ dock: 'right', size: 420 });
+  await demo.trigger(orders, 'order.paid', {});
+  await expectEvents(panel, ['order.paid']);
+  await expect.poll(() => columnsInSight(panel)).toEqual(['time', 'channel', 'event', 'state']);
+  panel = await host.openPanel({ dock: 'bottom' });
+  await expect
+    .poll(() => columnsInSight(panel))
+    .toEqual(['time', 'channel', 'event', 'size', 'state', 'preview']);
+});
+
+/** The columns of the first row that are drawn, as far as they end inside the table. */
+function columnsInSight(panel: Doc): Promise<string[]> {
+  return panel.eval(() => {
+    const row = document.querySelector('[role="row"][data-entry]');
+    const end = row?.getBoundingClientRect().right ?? 0;
+    const cells = [...(row?.querySelectorAll<HTMLElement>('[data-column]') ?? [])];
+    return cells
+      .filter((cell) => cell.checkVisibility() && cell.getBoundingClientRect().right <= end + 0.5)
+      .map((cell) => cell.dataset.column ?? '');
+  });
+}
 
 /** Publishes clear events `<name>1`, `<name>2` … without the detour over the HTTP API. */
 async function publish(demo: Demo, name: string, count: number): Promise<void> {

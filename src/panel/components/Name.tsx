@@ -8,25 +8,35 @@ interface NameProps {
   isWhole?: boolean;
 }
 
-/** A channel name whose end stays in sight where there is little room. A marked one is cut at its end instead. */
+/**
+ * A channel name whose end stays in sight where there is little room. A marked one is cut at its end instead, but what it
+ * has in common with others is left out unless a mark stands in it.
+ */
 export function Name({ name, marker, isWhole = false }: NameProps) {
   const shown = cutName(name);
+  const usual = isWhole ? '' : commonPart(shown);
   const stretches = splitAtMarks(shown, marker);
   if (stretches.some((stretch) => stretch.marked)) {
+    const [first] = stretches;
+    const start = first && !first.marked ? first.text : '';
+    const common = start.startsWith(usual) ? usual : '';
     return (
       <span class="name">
+        {common !== '' && <span class="name-common">{common}</span>}
         <span class="name-marked">
-          {stretches.map((stretch) => (stretch.marked ? <mark>{stretch.text}</mark> : stretch.text))}
+          {start.slice(common.length)}
+          {stretches
+            .slice(start === '' ? 0 : 1)
+            .map((stretch) => (stretch.marked ? <mark>{stretch.text}</mark> : stretch.text))}
         </span>
       </span>
     );
   }
-  const common = isWhole ? '' : commonPart(shown);
-  if (common !== '') {
+  if (usual !== '') {
     return (
       <span class="name">
-        <span class="name-common">{common}</span>
-        <span class="name-rest">{shown.slice(common.length)}</span>
+        <span class="name-common">{usual}</span>
+        <span class="name-rest">{shown.slice(usual.length)}</span>
       </span>
     );
   }

@@ -84,7 +84,7 @@ describe('emptyStateOf', () => {
 
 it('counts the events that wait for a key', () => {
   expect([noKeyText(1), noKeyText(31)]).toEqual([
-    '1 encrypted event is waiting for a key.',
-    '31 encrypted events are waiting for a key.',
+    '1 encrypted event waits for a key.',
+    '31 encrypted events wait for a key.',
   ]);
 });

@@ -76,7 +76,7 @@ export const ALLOW_TEXT = {
 
 /** Said above the rows while encrypted events wait and there is no key at all. */
 export function noKeyText(dark: number): string {
-  return `${countOf(dark, 'encrypted event')} ${dark === 1 ? 'is' : 'are'} waiting for a key.`;
+  return `${countOf(dark, 'encrypted event')} ${dark === 1 ? 'waits' : 'wait'} for a key.`;
 }
 
 /** Said when the extension was reloaded under the panel. */

@@ -22,7 +22,7 @@ export function StatusBar() {
         )}
         {store.canUndoClear.value && (
           <span class="status-part">
-            Cleared.
+            Cleared.{' '}
             <button type="button" class="link-button" data-action="undo-clear" onClick={store.undoClear}>
               Undo
             </button>

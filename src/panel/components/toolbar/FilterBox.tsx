@@ -15,7 +15,7 @@ export function FilterBox() {
           type="text"
           value={query}
           placeholder='Filter: channel:orders is:dark "refund"'
-          title={`Text, "two words", channel:orders, event:order-*, is:dark, is:opened, is:unverified, is:clear, is:control, is:sent, is:received; a minus before a term excludes it (${withModifier('F', view.isMac)} or /)`}
+          title={`Text, "two words", channel:orders, event:order.*, is:dark, is:opened, is:unverified, is:clear, is:control, is:sent, is:received, is:fault, is:warning, is:info, reason:other-channel; a minus before a term excludes it (${withModifier('F', view.isMac)} or /)`}
           aria-label="Filter"
           aria-invalid={problem !== undefined}
           aria-describedby="filter-problem"
