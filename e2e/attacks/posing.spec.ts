@@ -189,7 +189,7 @@ test(
       .poll(async () => (await drawnRows(panel)).map(({ event }) => event).sort())
       .toEqual(['claimed-other', 'claimed-own']);
     await filterBy(bystanderPanel, 'event:claimed');
-    expect(await countOf(bystanderPanel, 'shown')).toBe(0);
+    await expect.poll(() => countOf(bystanderPanel, 'shown')).toBe(0);
     await stage.expectHeld();
   },
 );

@@ -89,6 +89,9 @@ test('a reply for the socket of before does not verify once the client has conne
   await host.page.goto(auth.faultsUrl);
   await untilState(host.page, healthy, 'subscribed');
   await addKey(panel, auth.appSecret, { kind: 'app-secret', label: 'app' });
+  // A line that comes later would move the others from under the pointer.
+  for (const one of Object.values(faultyChannels))
+    await expect.poll(() => panel.count(`[role="treeitem"][data-channel="${one}"]`), one).toBe(1);
   const olderSocket = await reconnect(host.page);
   const { olderSocket: channel } = faultyChannels;
   await expect.poll(() => panel.count(`[data-channel="${channel}"]`)).toBe(2);

@@ -146,8 +146,8 @@ test('what a filter marks in a channel stays in sight: what all encrypted ones s
   await demo.trigger(orders, 'order.paid', {});
   const channel = '[data-entry] [data-column="channel"]';
   for (const [query, marked] of [
-    ['channel:orders', '.name-common + .name-marked mark'],
-    ['channel:private-', '.name-marked:first-child mark'],
+    ['orders', '.name-common + .name-marked mark'],
+    ['private-', '.name-marked:first-child mark'],
   ] as const) {
     await filterBy(panel, query);
     await expect.poll(() => panel.count(`${channel} ${marked}`)).toBe(1);
