@@ -2,7 +2,7 @@ import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig } from 'vite';
 import base from './manifest.json' with { type: 'json' };
 import packageJson from './package.json' with { type: 'json' };
-import { thirdPartyNotices } from './tools/notices';
+import { thirdPartyNotices } from './tools/notices.ts';
 
 type Target = 'chrome' | 'firefox';
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from 'vite';
-import { ROOT } from './run';
+import { ROOT } from './run.ts';
 
 const RULE = `\n${'-'.repeat(80)}\n\n`;
 

@@ -37,8 +37,8 @@ export function readOpenedRows(panel: Doc): Promise<OpenedRow[]> {
       const cell = (name: string): string => {
         const copy = row.querySelector(`[data-column="${name}"]`)?.cloneNode(true);
         if (!(copy instanceof HTMLElement)) return '';
-        // Words for screen readers beside a glyph, and tags of an event.
-        for (const extra of copy.querySelectorAll('.sr-only, .tag')) extra.remove();
+        // Words for screen readers beside a glyph, the arrow before a channel, and tags of an event.
+        for (const extra of copy.querySelectorAll('.sr-only, .tag, .direction')) extra.remove();
         return copy.textContent?.trim() ?? '';
       };
       return {
