@@ -124,6 +124,12 @@ export function loggedErrors(since: number): string[] {
   return Services.console.getMessageArray().flatMap((message) => {
     if (!(message instanceof Ci.nsIScriptError) || message.timeStamp < since) return [];
     const { errorMessage, sourceName, flags } = message;
+    // What Firefox says of a background that an update has ended with a question open; no page's script is in it.
+    if (
+      errorMessage.startsWith('Promise rejected after context unloaded') &&
+      sourceName.includes('/background.')
+    )
+      return [];
     const isError = (flags & Ci.nsIScriptError.warningFlag) === 0;
     return isError && /^(https?|moz-extension):/.test(sourceName) ? [`${errorMessage} (${sourceName})`] : [];
   });
