@@ -17,7 +17,7 @@ import {
   type Windows,
 } from '../messages';
 import { type HookPort, listenToHook } from './hook-port';
-import { batchBytes, itemCount, type RawBatch, readBlobs, toOccurrences } from './read-batch';
+import { batchBytes, type RawBatch, readBlobs, toOccurrences } from './read-batch';
 import { createRecognition } from './recognition';
 import { type BackgroundPort, runtime } from './runtime';
 import { createUnacknowledged } from './unacknowledged';
@@ -174,7 +174,7 @@ function forward(raw: RawBatch): void {
   const batch: Batch = {
     document: documentId,
     first: raw.first,
-    last: raw.first + itemCount(raw) - 1,
+    last: raw.first + raw.items.length - 1,
     framesBefore: raw.framesBefore,
     framesThrough: raw.framesThrough,
     unknownFrames: raw.unknownFrames,

@@ -13,13 +13,25 @@ export interface RawBatch {
   framesThrough: number;
   unknownFrames: number;
   connections: ConnectionInfo[];
-  items: unknown[];
+  items: RawItem[];
 }
 
-const SLOTS = 5;
+/** One thing that happened, as far as it is checked: its kind and its data are not. */
+interface RawItem {
+  kind: number;
+  connection: number;
+  at: number;
+  data: unknown;
+  bytes: number;
+}
+
+const COLUMNS = 4;
+const ITEM_OVERHEAD_BYTES = 64;
 /** A port of Chrome refuses 64 MiB of JSON, which makes a text of control characters six times as long. */
 const MAX_PAYLOAD_BYTES = 8_000_000;
 const MAX_ITEMS = 256;
+/** Four numbers of sixteen digits at most, and their commas. */
+const MAX_TABLE_CHARS = MAX_ITEMS * COLUMNS * 18;
 const MAX_GREETING_CHARS = 2_732;
 const MAX_CONNECTIONS = 1_001;
 /**
@@ -36,7 +48,7 @@ const byteLengthOf = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'byt
 /** Rebuilds a batch from what came over the hook's port; undefined when it is not of that form. */
 export function parseRawBatch(value: unknown): RawBatch | undefined {
   if (!Array.isArray(value) || value[0] !== 'batch') return undefined;
-  const [, stream, first, framesBefore, framesThrough, unknownFrames, connections, items] =
+  const [, stream, first, framesBefore, framesThrough, unknownFrames, connections, table, texts, others] =
     value as unknown[];
   const head = parseFields(
     { stream, first, framesBefore, framesThrough, unknownFrames },
@@ -48,39 +60,59 @@ export function parseRawBatch(value: unknown): RawBatch | undefined {
       unknownFrames: isCount,
     },
   );
-  if (!head || !Array.isArray(items) || items.length > MAX_ITEMS * SLOTS) return undefined;
-  return { ...head, connections: parseConnections(connections), items: Array.from(items) };
+  if (!head || !isText(table) || !isText(texts) || !Array.isArray(others)) return undefined;
+  const items = parseItems(table, texts, others as unknown[]);
+  return items && { ...head, connections: parseConnections(connections), items };
 }
 
-/** Number of items in a batch. */
-export function itemCount(batch: RawBatch): number {
-  return Math.floor(batch.items.length / SLOTS);
+/** Undefined for a table that is none, has too many lines, or does not go with the data. */
+function parseItems(table: string, texts: string, others: unknown[]): RawItem[] | undefined {
+  if (table.length > MAX_TABLE_CHARS || others.length > MAX_ITEMS) return undefined;
+  const columns = table.split(',');
+  if (columns.length % COLUMNS !== 1 || columns.length > MAX_ITEMS * COLUMNS + 1) return undefined;
+  const items: RawItem[] = [];
+  let textsRead = 0;
+  let othersRead = 0;
+  for (let i = 0; i + COLUMNS < columns.length; i += COLUMNS) {
+    const kind = Number(columns[i]);
+    const connection = Number(columns[i + 1]);
+    const at = Number(columns[i + 2]);
+    const weight = Number(columns[i + 3]);
+    const bytes = Math.abs(weight) - ITEM_OVERHEAD_BYTES;
+    if (!isCount(bytes)) return undefined;
+    let data: unknown;
+    if (weight < 0) data = others[othersRead++];
+    else {
+      data = texts.slice(textsRead, textsRead + bytes);
+      textsRead += bytes;
+    }
+    items.push({ kind, connection, at, data, bytes });
+  }
+  return textsRead === texts.length && othersRead === others.length ? items : undefined;
 }
 
 /** What the batch weighs, as the hook counts it: the data plus 64 bytes an item. */
 export function batchBytes(batch: RawBatch): number {
   let bytes = 0;
-  for (let i = 4; i < batch.items.length; i += SLOTS) {
-    const size = batch.items[i];
-    bytes += 64 + (isCount(size) ? size : 0);
-  }
+  for (const item of batch.items) bytes += ITEM_OVERHEAD_BYTES + item.bytes;
   return bytes;
 }
 
 /** Puts the bytes of its Blobs in their place; undefined when there are none, so that nothing has to wait. */
 export function readBlobs(batch: RawBatch): Promise<unknown> | undefined {
   const reads: Promise<void>[] = [];
-  for (let i = 3; i < batch.items.length; i += SLOTS) {
-    const blob = batch.items[i];
-    if (!(blob instanceof Blob) || blob.size > MAX_PAYLOAD_BYTES) continue;
+  for (const item of batch.items) {
+    const blob = item.data;
+    // For a text Firefox takes its time to answer that it is no Blob.
+    if (isText(blob) || !(blob instanceof Blob) || blob.size > MAX_PAYLOAD_BYTES) continue;
     reads.push(
       blob.arrayBuffer().then(
         (buffer) => {
-          batch.items[i] = buffer;
+          item.data = buffer;
         },
         () => {
           // Reported as omitted: its bytes are gone, the frame is not.
-          batch.items[i] = null;
+          item.data = null;
         },
       ),
     );
@@ -91,10 +123,10 @@ export function readBlobs(batch: RawBatch): Promise<unknown> | undefined {
 /** The occurrences of a batch, without the frames of connections that `isWanted` refuses. */
 export function toOccurrences(batch: RawBatch, isWanted: (connection: number) => boolean): Occurrence[] {
   const occurrences: Occurrence[] = [];
-  for (let i = 0; i + SLOTS <= batch.items.length; i += SLOTS) {
-    const [kind, connection, at, data, bytes] = batch.items.slice(i, i + SLOTS);
-    if (!isCount(connection) || !isTime(at) || !isCount(bytes)) continue;
-    const base = { seq: batch.first + i / SLOTS, connection, at };
+  let seq = batch.first;
+  for (const { kind, connection, at, data, bytes } of batch.items) {
+    const base = { seq: seq++, connection, at };
+    if (!isCount(connection) || !isTime(at)) continue;
     if ((kind === 0 || kind === 1) && !isWanted(connection)) continue;
     const occurrence = toOccurrence(kind as ItemKind, base, data, bytes);
     if (occurrence !== undefined) occurrences.push(occurrence);

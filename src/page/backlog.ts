@@ -14,7 +14,6 @@ interface Item {
   next: Item | undefined;
 }
 
-const ITEM_OVERHEAD_BYTES = 64;
 /** A batch is full at 256 small items, or 1 MB, or a mixture: an item weighs as much as 4 kB. */
 const ITEM_WEIGHT = 4_096;
 const MAX_BATCH_WEIGHT = 256 * ITEM_WEIGHT;
@@ -44,7 +43,8 @@ export function keep(
   dataBytes: number,
   isStreamed: unknown,
 ): boolean {
-  const bytes = dataBytes + ITEM_OVERHEAD_BYTES;
+  // What the item itself takes; of a text the length is in UTF-16 units.
+  const bytes = dataBytes + 64;
   const item: Item = {
     kind,
     connection,
@@ -89,19 +89,32 @@ export function takeBatch(
 ): FromHook {
   const first = cursor?.seq ?? nextSeq;
   const framesBefore = cursor?.frames ?? frames;
-  const items: unknown[] = [];
-  let length = 0;
+  const others: unknown[] = [];
+  let count = 0;
+  let table = '';
+  let texts = '';
   for (let weight = 0; cursor && weight < MAX_BATCH_WEIGHT; ) {
-    const item: Item = cursor;
-    items[length++] = item.kind;
-    items[length++] = item.connection;
-    items[length++] = item.at;
-    items[length++] = item.data;
-    items[length++] = item.bytes - ITEM_OVERHEAD_BYTES;
-    weight += ITEM_WEIGHT + item.bytes;
-    takenBytes += item.bytes;
-    cursor = item.next;
+    const { data, bytes }: Item = cursor;
+    const isText = typeof data === 'string';
+    if (isText) texts += data;
+    else others[count++] = data;
+    table += `${cursor.kind},${cursor.connection},${cursor.at},${isText ? bytes : -bytes},`;
+    weight += ITEM_WEIGHT + bytes;
+    takenBytes += bytes;
+    cursor = cursor.next;
   }
   freshWeight = 0;
-  return ['batch', stream, first, framesBefore, cursor?.frames ?? frames, unknownFrames, connections, items];
+  const framesThrough = cursor?.frames ?? frames;
+  return [
+    'batch',
+    stream,
+    first,
+    framesBefore,
+    framesThrough,
+    unknownFrames,
+    connections,
+    table,
+    texts,
+    others,
+  ];
 }

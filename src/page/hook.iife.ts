@@ -67,11 +67,11 @@ function observe(socket: WebSocket, isForeign?: boolean): void {
   const url = connection.info[1];
   if (id === 1) listen(window, 'pagehide', sayFarewell);
   tell(['socket', id, url]);
-  record(2, id, url, url.length);
+  record(2, id, url);
   on(socket, 'open', () => {
     const subprotocol = subprotocolOf(socket);
     connection.info[3] = subprotocol;
-    record(3, id, subprotocol, subprotocol.length);
+    record(3, id, subprotocol);
   });
   if (!isForeign) on(socket, 'message', (event: MessageEvent) => noteFrame(connection, 0, dataOf(event)));
   on(socket, 'close', (event: CloseEvent) => {
@@ -124,6 +124,6 @@ replace(window, 'WebSocket', Hooked);
 on(window, 'error', (event: ErrorEvent) => {
   const message = messageOf(event);
   if (includesText(message, 'no nacl') && errors++ < MAX_ERRORS)
-    record(5, 0, sliceText(message, 0, MAX_TEXT_LENGTH), MAX_TEXT_LENGTH);
+    record(5, 0, sliceText(message, 0, MAX_TEXT_LENGTH));
 });
 meetBridge();

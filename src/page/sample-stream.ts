@@ -21,9 +21,18 @@ export function settle(page: FakePage): HookBatch[] {
   }
 }
 
-/** The items of a batch, five slots each. */
-export function itemsOf([, , , , , , items]: HookBatch): unknown[][] {
-  return Array.from({ length: items.length / 5 }, (_, i) => items.slice(i * 5, i * 5 + 5));
+/** The items of a batch: kind, connection, time, data, bytes. */
+export function itemsOf([, , , , , , table, texts, others]: HookBatch): unknown[][] {
+  const numbers = table.split(',').slice(0, -1).map(Number);
+  const rest = [...others];
+  let from = 0;
+  return Array.from({ length: numbers.length / 4 }, (_, i) => {
+    const [kind, connection, at, weight = 0] = numbers.slice(i * 4, i * 4 + 4);
+    const bytes = Math.abs(weight) - 64;
+    const data = weight < 0 ? rest.shift() : texts.slice(from, from + bytes);
+    if (weight > 0) from += bytes;
+    return [kind, connection, at, data, bytes];
+  });
 }
 
 /** What the items of batches carry. */

@@ -21,8 +21,13 @@ let flushDue = false;
 /** Between `pagehide` and the next command: nothing that is posted would arrive. */
 let leaving = false;
 
-/** Keeps one thing that happened, and posts it in its turn while the bridge asks for that. */
-export function record(kind: ItemKind, connection: number, data: unknown, dataBytes: number): void {
+/** Keeps one thing that happened, and posts it in its turn while the bridge asks for that. Of a text the length is its own. */
+export function record(
+  kind: ItemKind,
+  connection: number,
+  data: unknown,
+  dataBytes = (data as string).length,
+): void {
   const isFull = keep(kind, connection, data, dataBytes, stream);
   if (!stream) return;
   if (leaving) handOver();
@@ -43,9 +48,10 @@ function scheduleFlush(): void {
 /** Posts one batch; the rest follows in turns of its own, so that a long backlog never holds the page up. */
 function flush(): void {
   flushDue = false;
-  if (!stream || takenBytes >= maxTakenBytes || !(cursor || tableDue)) return;
-  tell(nextBatch());
-  if (cursor) scheduleFlush();
+  if (stream && takenBytes < maxTakenBytes && (cursor || tableDue)) {
+    tell(nextBatch());
+    if (cursor) scheduleFlush();
+  }
 }
 
 function nextBatch(): FromHook {

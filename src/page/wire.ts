@@ -12,7 +12,10 @@ export type FromHook =
 /**
  * stream: number of the stream it belongs to. first: sequence number of the first item. framesBefore, framesThrough:
  * frames recorded before it, and up to the last item. unknownFrames: frames of sockets that the bridge called unknown.
- * connections: only in the first batch of a stream. items: five slots each (see `ItemSlots`).
+ * connections: only in the first batch of a stream. The items are spread over three members, because Firefox lets the bridge
+ * look at each element of what comes from the page through a wrapper only, and at a text as it is. table: four integers an
+ * item, each with a comma behind it (see `ItemColumns`). texts: the data of all items that are texts, one behind the other.
+ * others: the data of all others, in their order.
  */
 export type HookBatch = [
   stream: number,
@@ -21,14 +24,17 @@ export type HookBatch = [
   framesThrough: number,
   unknownFrames: number,
   connections: HookConnection[] | undefined,
-  items: unknown[],
+  table: string,
+  texts: string,
+  others: unknown[],
 ];
 
 /**
- * One item in the flat list of a batch. `data` by kind: frame data (of a frame too large to keep its length), URL,
- * subprotocol, `HookClose`, or the error's message cut at 2,048 units. An error is of no connection: 0.
+ * One item in the table of a batch. weight: 64 and the bytes of its data (of a text its UTF-16 units); below zero for data
+ * that is no text. Its data by kind: frame data (of a frame too large to keep its length), URL, subprotocol, `HookClose`, or
+ * the error's message cut at 2,048 units. An error is of no connection: 0.
  */
-export type ItemSlots = [kind: ItemKind, connection: number, at: number, data: unknown, bytes: number];
+export type ItemColumns = [kind: ItemKind, connection: number, at: number, weight: number];
 
 /** 0 received, 1 sent, 2 connecting, 3 open, 4 close, 5 error of the page. */
 export type ItemKind = 0 | 1 | 2 | 3 | 4 | 5;
