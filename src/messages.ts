@@ -207,6 +207,8 @@ export function parseRawAuth(value: unknown): { tab: number; request: RawAuth } 
  */
 export type DevtoolsNotice =
   | { type: 'seen?'; tab: number }
+  /** Panel to devtools page: many frames a second come. */
+  | { type: 'busy'; tab: number }
   /** since: when it began to listen, epoch milliseconds. from: how many exchanges it saw before these. */
   | {
       type: 'seen';

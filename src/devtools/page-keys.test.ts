@@ -21,7 +21,6 @@ vi.mock('webextension-polyfill', () => ({
         ],
       },
       network: {
-        onRequestFinished: { addListener: (listener: Listener) => devtools.requests.push(listener) },
         onNavigated: { addListener: (listener: Listener) => devtools.navigations.push(listener) },
       },
     },
@@ -48,13 +47,15 @@ beforeEach(() => {
 });
 
 async function start(): Promise<void> {
-  watchPageKeys({
-    addExchanges: () => undefined,
-    addPageKey: (id, url) => found.push([id, url]),
-    clearPageKeys: () => {
-      found = [];
-    },
-  });
+  devtools.requests.push(
+    watchPageKeys({
+      addExchanges: () => undefined,
+      addPageKey: (id, url) => found.push([id, url]),
+      clearPageKeys: () => {
+        found = [];
+      },
+    }),
+  );
   await settled();
 }
 

@@ -5,6 +5,7 @@ import type { KeyId } from '../core/sealed';
 import { isText, isTime, toFields } from '../core/untrusted';
 import { askBackground } from './ask-background';
 import { addressOf, type Body, MAX_BODY_CHARS, readRequest, readResources } from './page-bodies';
+import type { TakeRequest } from './request-log';
 import type { Sightings } from './sightings';
 
 /** A page may load any number of things. */
@@ -24,9 +25,9 @@ const PAGE_START = 'performance.timeOrigin';
 /**
  * Looks for texts that may be a master key in what the inspected page loads, and in what it had loaded before DevTools was
  * opened: in Chrome all of that, in Firefox its document. The background says what ids they have as master keys, and only
- * these are kept: whether one is a key that is known, the panel knows.
+ * these are kept: whether one is a key that is known, the panel knows. Answers what takes the tab's finished requests.
  */
-export function watchPageKeys(sightings: Sightings): void {
+export function watchPageKeys(sightings: Sightings): TakeRequest {
   const { inspectedWindow, network } = browser.devtools;
   /** By id: where it stands, and when that was asked for last. */
   const seen = new Map<KeyId, { address: string; at: number }>();
@@ -84,7 +85,12 @@ export function watchPageKeys(sightings: Sightings): void {
   const evaluate = (expression: string) =>
     inspectedWindow.eval(expression).then(evaluatedValue, () => undefined);
 
-  network.onRequestFinished.addListener((request) => {
+  network.onNavigated.addListener(() => void startPage());
+  void evaluate(PAGE_START).then((start) => {
+    knownStart ??= start;
+  });
+  void readPage();
+  return (request) => {
     if (bodies >= MAX_BODIES) return;
     // Before it is read: a page may ask for any number at once.
     bodies++;
@@ -92,12 +98,7 @@ export function watchPageKeys(sightings: Sightings): void {
       if (body === undefined) bodies--;
       else void search(body);
     });
-  });
-  network.onNavigated.addListener(() => void startPage());
-  void evaluate(PAGE_START).then((start) => {
-    knownStart ??= start;
-  });
-  void readPage();
+  };
 }
 
 /** Their ids as master keys; none where the background does not answer, or has no storage. */

@@ -20,7 +20,8 @@ type Seen = Extract<DevtoolsNotice, { type: 'seen' }>;
 const MAX_EXCHANGES = 500;
 const MAX_PAGE_KEYS = 500;
 
-export function createSightings(tab: number): Sightings {
+/** `onPanel`: a panel of the tab asks for what was seen, or says that many frames a second come. */
+export function createSightings(tab: number, onPanel: (notice: 'seen?' | 'busy') => void): Sightings {
   const since = Date.now();
   let exchanges: AuthExchange[] = [];
   let counted = 0;
@@ -36,8 +37,10 @@ export function createSightings(tab: number): Sightings {
   browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
     const notice = message as DevtoolsNotice;
     const isOwn = (sender.url ?? '').startsWith(browser.runtime.getURL(''));
-    if (!isOwn || notice?.type !== 'seen?' || notice.tab !== tab) return undefined;
-    return Promise.resolve(toNotice(exchanges, pageKeys));
+    if (!isOwn || (notice?.type !== 'seen?' && notice?.type !== 'busy') || notice.tab !== tab)
+      return undefined;
+    onPanel(notice.type);
+    return notice.type === 'seen?' ? Promise.resolve(toNotice(exchanges, pageKeys)) : undefined;
   });
   const tell = (notice: DevtoolsNotice) => {
     // No panel is open: it will ask.

@@ -22,6 +22,7 @@ import { createRequests } from './requests';
 import { type Settings, storeSetting } from './settings';
 import { listenForSightings } from './sightings';
 import type { Counts, Learning, LinkState, Progress, Store } from './store';
+import { createTraffic } from './traffic';
 
 /** Time that testing entries for the filter takes of one frame: scrolling and typing go on meanwhile. */
 const TEST_MS = 20;
@@ -75,6 +76,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   const clearing = createClearing(inspection);
   const pasting = createPasting(inspection, requests, showPasted);
   const prove = createProofs(inspection);
+  const traffic = createTraffic(page.tab);
   const departures = createDepartures(inspection, clearing, narrowing, { preserveLog, restarts }, selected);
   const haveOthers = createFoundWatch();
   const pageKeys = createPageKeys();
@@ -181,6 +183,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   }
 
   function takeIn(incoming: Batch): void {
+    traffic.addFrames(incoming.framesThrough - incoming.framesBefore);
     const through = inspection.takeIn(incoming);
     if (incoming.connections.length > 0) auth.placeWaiting();
     if (through !== undefined) background.send({ type: 'acknowledge', document: incoming.document, through });
