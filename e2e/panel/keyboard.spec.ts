@@ -61,6 +61,15 @@ for (const kind of ['real', 'tab'] as const) {
       expect(await selectedEvent(panel)).toBe('e60');
     });
 
+    test('Esc in the table closes the detail', async () => {
+      await focusTable(panel);
+      await panel.press('End');
+      await expect.poll(() => panel.count('[data-region="detail"]')).toBe(1);
+      await panel.press('Escape');
+      await expect.poll(() => panel.count('[data-region="detail"]')).toBe(0);
+      expect(await focused(panel)).toMatch(/^table/);
+    });
+
     test('F6 goes through the regions', async () => {
       await focusTable(panel);
       await panel.press('End');

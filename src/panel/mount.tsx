@@ -29,7 +29,7 @@ export function mountPanel(root: HTMLElement, store: Store, environment: PanelEn
     },
     clear: store.clear,
     togglePause: store.togglePause,
-    leave: () => leave(view),
+    leave: () => leave(store, view),
     isBlocked: () => view.keysOpen.peek() || view.pasteOpen.peek(),
   });
   render(
@@ -46,7 +46,8 @@ export function mountPanel(root: HTMLElement, store: Store, environment: PanelEn
   };
 }
 
-function leave(view: ViewState): boolean {
+/** Out of what is on top, then back to the table, then the detail away. */
+function leave(store: Store, view: ViewState): boolean {
   const open = document.querySelector<HTMLElement>('[popover]:popover-open');
   if (open) {
     open.hidePopover();
@@ -57,8 +58,17 @@ function leave(view: ViewState): boolean {
     dialog.value = false;
     return true;
   }
-  const region = focusedRegion();
-  return region === 'table' ? false : focusRegion('table');
+  if (focusedRegion() !== 'table') return focusRegion('table');
+  return closeDetail(store, view);
+}
+
+/** False when none is open: the browser may have the key, and Chrome opens its drawer with it. */
+function closeDetail(store: Store, view: ViewState): boolean {
+  if (view.captureOpen.peek()) view.captureOpen.value = false;
+  else if (view.placeOpen.peek() && store.place.peek() !== undefined) view.placeOpen.value = false;
+  else if (store.selected.peek() !== undefined) store.select(undefined);
+  else return false;
+  return true;
 }
 
 function tellBrowser(): 'chromium' | 'firefox' {
