@@ -59,6 +59,14 @@ for (const target of ['chrome', 'firefox']) {
       expect(read('third-party-notices.txt')).toContain('@msgpack/msgpack');
     });
 
+    test('sets no raw HTML, in no library either', () => {
+      const scripts = readdirSync(path.join('dist', target), { recursive: true, encoding: 'utf8' }).filter(
+        (file) => file.endsWith('.js'),
+      );
+      expect(scripts.length).toBeGreaterThan(5);
+      expect(scripts.filter((file) => /\.(?:inner|outer)HTML\s*\+?=(?!=)/.test(read(file)))).toEqual([]);
+    });
+
     test('lets its own pages reach no network', () => {
       expect(manifest().content_security_policy.extension_pages).toMatch(
         /default-src 'none';.*connect-src 'none'/,

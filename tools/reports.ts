@@ -86,18 +86,9 @@ interface WebExtMessage {
   line?: number;
 }
 
-// Preact can set innerHTML (`dangerouslySetInnerHTML`), which the linter sees once, in the panel's bundle. A second one is ours.
-const KNOWN_WARNINGS: Record<string, number> = { UNSAFE_VAR_ASSIGNMENT: 1 };
-
-/** What of a web-ext report is ours to mend, one line each: every error, and every warning beyond the known ones. */
+/** What a web-ext report has to say, one line each. */
 export function webExtComplaints(report: WebExtReport): string[] {
-  const allowance = new Map(Object.entries(KNOWN_WARNINGS));
-  const warnings = report.warnings.filter(({ code }) => {
-    const left = allowance.get(code) ?? 0;
-    allowance.set(code, left - 1);
-    return left <= 0;
-  });
-  return [...report.errors, ...warnings].map(
+  return [...report.errors, ...report.warnings].map(
     ({ code, message, file, line }) => `${file ?? 'manifest.json'}:${line ?? 1} ${code} ${message}`,
   );
 }
