@@ -68,7 +68,7 @@ async function setTheme(isDark: boolean): Promise<boolean> {
 export async function showPanel(frontEnd: Page, origin: string, options: PanelOptions): Promise<Frame> {
   const { dock = 'bottom', size = 400 } = options;
   await frontEnd.evaluate(toExpression(arrange, [dock, size]));
-  await frontEnd.evaluate(toExpression(showView, [PANEL_TITLE]));
+  await frontEnd.evaluate(toExpression(showView, [PANEL_TITLE, true]));
   const frame = await until('the panel frame', async () =>
     frontEnd.frames().find((one) => one.url().startsWith(`${origin}/${PANEL_PATH}`)),
   );
@@ -92,14 +92,19 @@ async function arrange(dock: string, size: number): Promise<void> {
   controller.setDockSide(dock);
 }
 
-async function showView(title: string): Promise<void> {
+/** Waits until the front-end has our panel, which need not be in front. */
+export function untilPanelIsThere(frontEnd: Page): Promise<void> {
+  return frontEnd.evaluate(toExpression(showView, [PANEL_TITLE, false]));
+}
+
+async function showView(title: string, isShown: boolean): Promise<void> {
   const path = './ui/legacy/legacy.js';
   const { ViewManager }: LegacyModule = await import(path);
   const manager = ViewManager.ViewManager.instance();
   for (let attempt = 0; attempt < 200; attempt++) {
     for (const view of manager.views.values())
       if (view.viewId().startsWith('chrome-extension://') && view.title() === title)
-        return manager.showView(view.viewId());
+        return isShown ? manager.showView(view.viewId()) : undefined;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   const pages = [...document.querySelectorAll('iframe')].map(({ src }) => src);

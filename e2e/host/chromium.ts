@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright';
 import { findChromium } from '../../tools/browsers';
-import { browserOf, openFrontEnd, paintFrontEnd, screenshotWindow, showPanel } from './chromium-devtools';
+import {
+  browserOf,
+  openFrontEnd,
+  paintFrontEnd,
+  screenshotWindow,
+  showPanel,
+  untilPanelIsThere,
+} from './chromium-devtools';
 import { chromiumFrame, chromiumPage } from './chromium-doc';
 import {
   backgroundOf,
@@ -166,6 +173,10 @@ async function createHost(room: Room, inspected: Page, before: readonly number[]
     newPage: async () => {
       const others = await tabIds(await background());
       return pageDoc(await context.newPage(), others);
+    },
+    openDevtools: async () => {
+      frontEnd = await openFrontEnd(context, inspected);
+      await untilPanelIsThere(frontEnd);
     },
     openPanel: async (options = {}) => {
       if (!frontEnd || frontEnd.isClosed()) frontEnd = await openFrontEnd(context, inspected);

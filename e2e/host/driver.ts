@@ -38,7 +38,9 @@ export interface Host {
   readonly page: PageDoc;
   /** Another page tab beside the inspected one. */
   newPage(): Promise<PageDoc>;
-  /** Opens the browser's own DevTools on `page`, switches to the panel, waits until it is connected. Default: docked at the bottom, light. */
+  /** Opens the browser's own DevTools on `page`, with another panel than ours in front. */
+  openDevtools(): Promise<void>;
+  /** Opens the browser's own DevTools on `page`, where they are not open, switches to the panel, waits until it is connected. Default: docked at the bottom, light. */
   openPanel(options?: PanelOptions): Promise<Doc>;
   /** Closes the DevTools that `openPanel` opened. */
   closePanel(): Promise<void>;

@@ -41,6 +41,31 @@ export async function showConsole(
   await bidi.eval(browserWindow, selectConsole, page, hostOf(options));
 }
 
+/** Waits until the toolbox of a tab has our panel, which need not be in front. */
+export function untilPanelIsThere(bidi: Bidi, browserWindow: string, page: string): Promise<void> {
+  return bidi.eval(
+    browserWindow,
+    async (context: string, title: string) => {
+      const g = globalThis as unknown as Privileged;
+      const load = <T>(url: string): T => g.ChromeUtils.importESModule(url) as T;
+      const { require } = load<Loader>('resource://devtools/shared/loader/Loader.sys.mjs');
+      const { NavigableManager } = load<Navigables>(
+        'chrome://remote/content/shared/NavigableManager.sys.mjs',
+      );
+      const { gDevTools } = require('devtools/client/framework/devtools');
+      const tab = g.gBrowser.getTabForBrowser(NavigableManager.getBrowserById(context));
+      for (let attempt = 0; attempt < 200; attempt++) {
+        const tools = gDevTools.getToolboxForTab(tab)?.getAdditionalTools() ?? [];
+        if (tools.some(({ label }) => label === title)) return;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      throw new Error(`The toolbox has no panel called ${title}.`);
+    },
+    page,
+    PANEL_TITLE,
+  );
+}
+
 /** Closes the toolbox of a tab, if it has one. */
 export function closeToolbox(bidi: Bidi, browserWindow: string, page: string): Promise<void> {
   return bidi.eval(

@@ -102,6 +102,15 @@ test('while learning is off, and after it was turned off, no secret is kept anyw
   await expectStates(panel, ['one: opened', 'two: dark']);
 });
 
+test('a reply from before the panel was opened, but not DevTools, is there', async ({ host, auth }) => {
+  await host.openDevtools();
+  await openAsking(host, auth);
+  const panel = await host.openPanel();
+  await openChannel(panel, form);
+  await expect.poll(() => authText(panel)).toContain('200');
+  expect(await authText(panel)).not.toContain('before DevTools was opened');
+});
+
 test('DevTools that was opened too late says so and offers to reload, where learning can be turned on too', async ({
   host,
   auth,
