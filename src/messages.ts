@@ -25,6 +25,12 @@ export interface Windows {
   maxUnacknowledgedBytes: number;
 }
 
+/**
+ * Acknowledgements are given, and credit is handed back, in parts of the bound on what is unacknowledged: each wakes the
+ * processes on its way. Less than two parts are then under way without need, so nothing ever waits for them.
+ */
+export const CREDIT_PARTS = 8;
+
 export const DEFAULT_WINDOWS: Windows = { maxBacklogBytes: 4_000_000, maxUnacknowledgedBytes: 8_000_000 };
 
 /**
@@ -36,6 +42,8 @@ export interface Batch {
   document: DocumentId;
   first: number;
   last: number;
+  /** What it takes of the bound on what is unacknowledged. */
+  bytes: number;
   framesBefore: number;
   framesThrough: number;
   /** Frames so far of sockets that speak no known protocol. */
@@ -257,6 +265,7 @@ function parseBatch(value: unknown): Batch | undefined {
     document: isDocumentId,
     first: isCount,
     last: isCount,
+    bytes: isCount,
     framesBefore: isCount,
     framesThrough: isCount,
     unknownFrames: isCount,

@@ -33,7 +33,7 @@ function panelOf(next: [string, number][] = [], windows = DEFAULT_WINDOWS): Sent
 }
 
 function batchOf(document: string, first: number, last = first): Batch {
-  const counts = { framesBefore: 0, framesThrough: 0, unknownFrames: 0 };
+  const counts = { bytes: 0, framesBefore: 0, framesThrough: 0, unknownFrames: 0 };
   return { document, first, last, ...counts, connections: [], late: [], occurrences: [] };
 }
 

@@ -8,6 +8,7 @@ import type { Occurrence } from '../core/frame';
 import {
   type Batch,
   BRIDGE_PORT,
+  CREDIT_PARTS,
   DEFAULT_WINDOWS,
   type FromBridge,
   isWatchNotice,
@@ -43,6 +44,9 @@ let streaming = false;
 let watched = false;
 /** The occurrence that the next batch of the stream should begin with. */
 let expected = 1;
+/** Credit of the hook's stream, and what of it was acknowledged and is not given back yet. */
+let creditBytes = 0;
+let owed = 0;
 let lingerTimer: ReturnType<typeof setTimeout> | undefined;
 /** Batches that wait, in order, for the Blobs of the first of them. */
 let unread: RawBatch[] = [];
@@ -76,8 +80,10 @@ function handleMessage(message: ToBridge): void {
 }
 
 function acknowledge(through: number): void {
-  const freed = unacknowledged.acknowledge(through);
-  if (freed > 0) hook?.send(['credit', freed]);
+  owed += unacknowledged.acknowledge(through);
+  if (owed < creditBytes / CREDIT_PARTS) return;
+  hook?.send(['credit', owed]);
+  owed = 0;
 }
 
 function watch(from: number, windows: Windows): void {
@@ -102,6 +108,8 @@ function startStream(from: number, windows: Windows = DEFAULT_WINDOWS): void {
   unread = [];
   recognition.repeatDecided();
   unacknowledged.reset(from);
+  creditBytes = windows.maxUnacknowledgedBytes;
+  owed = 0;
   hook?.send(['stream', stream, from, windows.maxBacklogBytes, windows.maxUnacknowledgedBytes]);
 }
 
@@ -175,6 +183,7 @@ function forward(raw: RawBatch): void {
     document: documentId,
     first: raw.first,
     last: raw.first + raw.items.length - 1,
+    bytes: batchBytes(raw),
     framesBefore: raw.framesBefore,
     framesThrough: raw.framesThrough,
     unknownFrames: raw.unknownFrames,
@@ -183,7 +192,7 @@ function forward(raw: RawBatch): void {
     occurrences: relayed(raw),
   };
   expected = batch.last + 1;
-  unacknowledged.add(batch, batchBytes(raw));
+  unacknowledged.add(batch);
   if (watched) send({ type: 'batch', batch });
 }
 

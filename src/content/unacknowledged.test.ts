@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { Batch } from '../messages';
 import { createUnacknowledged } from './unacknowledged';
 
-const batchOf = (first: number, last: number): Batch => ({
+const batchOf = (first: number, last: number, bytes: number): Batch => ({
   document: '01234567-89ab-cdef-0123-456789abcdef',
   first,
   last,
+  bytes,
   framesBefore: 0,
   framesThrough: 0,
   unknownFrames: 0,
@@ -27,8 +28,8 @@ describe('unacknowledged batches', () => {
     const held = createUnacknowledged();
     held.reset(5);
     expect(held.since(5)).toEqual([]);
-    held.add(batchOf(5, 7), 10);
-    held.add(batchOf(8, 8), 1);
+    held.add(batchOf(5, 7, 10));
+    held.add(batchOf(8, 8, 1));
     expect(firsts(held.since(5))).toEqual([5, 8]);
     expect(held.since(4)).toBeUndefined();
   });
@@ -36,9 +37,9 @@ describe('unacknowledged batches', () => {
   it('go with the acknowledgement of their last occurrence, and free their bytes', () => {
     const held = createUnacknowledged();
     held.reset(1);
-    held.add(batchOf(1, 3), 10);
-    held.add(batchOf(4, 6), 20);
-    held.add(batchOf(7, 7), 40);
+    held.add(batchOf(1, 3, 10));
+    held.add(batchOf(4, 6, 20));
+    held.add(batchOf(7, 7, 40));
     expect(held.acknowledge(2)).toBe(0);
     expect(held.acknowledge(6)).toBe(30);
     expect(held.acknowledge(6)).toBe(0);
@@ -49,7 +50,7 @@ describe('unacknowledged batches', () => {
   it('are forgotten by a new stream', () => {
     const held = createUnacknowledged();
     held.reset(1);
-    held.add(batchOf(1, 3), 10);
+    held.add(batchOf(1, 3, 10));
     held.reset(2);
     expect(held.since(2)).toEqual([]);
     expect(held.acknowledge(3)).toBe(0);
@@ -64,7 +65,7 @@ describe('unacknowledged batches', () => {
           const held = createUnacknowledged();
           held.reset(1);
           sizes.forEach((bytes, i) => {
-            held.add(batchOf(i + 1, i + 1), bytes);
+            held.add(batchOf(i + 1, i + 1, bytes));
           });
           const freed = [...acknowledgements, sizes.length].map((through) => held.acknowledge(through));
           expect(freed.reduce((sum, bytes) => sum + bytes, 0)).toBe(

@@ -4,8 +4,7 @@ import type { Batch } from '../messages';
 export interface Unacknowledged {
   /** Starts anew: the next batch answers a request for occurrences from `from` on. */
   reset(from: number): void;
-  /** `bytes` is what the batch weighs in the hook's credit. */
-  add(batch: Batch, bytes: number): void;
+  add(batch: Batch): void;
   /** Forgets batches up to and with occurrence `through`; answers the bytes that became free. */
   acknowledge(through: number): number;
   /** What there is from `from` on; undefined when some of that was here and is not any more. */
@@ -13,25 +12,25 @@ export interface Unacknowledged {
 }
 
 export function createUnacknowledged(): Unacknowledged {
-  let held: { batch: Batch; bytes: number }[] = [];
+  let held: Batch[] = [];
   let start = Number.POSITIVE_INFINITY;
   return {
     reset(from) {
       held = [];
       start = from;
     },
-    add(batch, bytes) {
-      held.push({ batch, bytes });
+    add(batch) {
+      held.push(batch);
     },
     acknowledge(through) {
       let freed = 0;
-      for (let oldest = held[0]; oldest !== undefined && oldest.batch.last <= through; oldest = held[0]) {
+      for (let oldest = held[0]; oldest !== undefined && oldest.last <= through; oldest = held[0]) {
         freed += oldest.bytes;
-        start = oldest.batch.last + 1;
+        start = oldest.last + 1;
         held.shift();
       }
       return freed;
     },
-    since: (from) => (from < start ? undefined : held.map(({ batch }) => batch)),
+    since: (from) => (from < start ? undefined : [...held]),
   };
 }

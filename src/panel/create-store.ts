@@ -2,6 +2,7 @@ import { batch, signal } from '@preact/signals';
 import type { Connection, Entry } from '../core/entry';
 import type { KeySummary, KeysAtRest, Problem } from '../core/key-summary';
 import type { Batch, ToPanel } from '../messages';
+import { createAcknowledging } from './acknowledging';
 import { createArrivals } from './arrivals';
 import { createAuthWatch } from './auth-watch';
 import { connectBackground } from './background-port';
@@ -77,6 +78,9 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   const pasting = createPasting(inspection, requests, showPasted);
   const prove = createProofs(inspection);
   const traffic = createTraffic(page.tab);
+  const acknowledging = createAcknowledging(settings.maxUnacknowledgedBytes, (document, through) =>
+    background.send({ type: 'acknowledge', document, through }),
+  );
   const departures = createDepartures(inspection, clearing, narrowing, { preserveLog, restarts }, selected);
   const haveOthers = createFoundWatch();
   const pageKeys = createPageKeys();
@@ -175,6 +179,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
         departures.handleArrival(message);
         return;
       case 'gone':
+        acknowledging.forget(message.document);
         departures.handleDeparture(message.document);
         return;
       case 'batch':
@@ -186,7 +191,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     traffic.addFrames(incoming.framesThrough - incoming.framesBefore);
     const through = inspection.takeIn(incoming);
     if (incoming.connections.length > 0) auth.placeWaiting();
-    if (through !== undefined) background.send({ type: 'acknowledge', document: incoming.document, through });
+    if (through !== undefined) acknowledging.take(incoming, through);
   }
 
   function takeKeys(now: readonly KeySummary[]): void {

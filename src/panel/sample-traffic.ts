@@ -17,6 +17,7 @@ export function sampleBatch(occurrences: Occurrence[], change: Partial<Batch> = 
     document: DOCUMENT,
     first,
     last,
+    bytes: occurrences.length * 100,
     framesBefore: first - 1,
     framesThrough: last,
     unknownFrames: 0,
