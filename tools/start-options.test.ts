@@ -38,7 +38,8 @@ test('--help names every option', () => {
     expect(HELP).toContain(`--${option}`);
 });
 
-test('an unknown option is refused', () => {
+test('an unknown option is refused, and all that there are are named', () => {
+  expect(() => parseStartOptions({ args: ['--headles'], ...desktop })).toThrow('--once');
   expect(() => parseStartOptions({ args: ['--headles'], ...desktop })).toThrow('--headles');
 });
 

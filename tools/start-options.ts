@@ -41,19 +41,7 @@ export interface Surroundings {
 
 /** Reads the arguments. `--once` without a window and without a terminal has no other way to get a key in, so it pastes it itself. */
 export function parseStartOptions({ args, hasDisplay, hasTerminal }: Surroundings): StartOptions {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      headless: { type: 'boolean', default: false },
-      'with-key': { type: 'boolean', default: false },
-      once: { type: 'boolean', default: false },
-      ably: { type: 'boolean', default: false },
-      sockudo: { type: 'boolean', default: false },
-      faults: { type: 'boolean', default: false },
-      firefox: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
+  const values = readOptions(args);
   const [demo = 'pusher', ...others] = (['ably', 'sockudo', 'faults'] as const).filter(
     (name) => values[name],
   );
@@ -68,6 +56,27 @@ export function parseStartOptions({ args, hasDisplay, hasTerminal }: Surrounding
     withKey: values['with-key'] || (values.once && !canBePasted),
     once: values.once,
   };
+}
+
+function readOptions(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        headless: { type: 'boolean', default: false },
+        'with-key': { type: 'boolean', default: false },
+        once: { type: 'boolean', default: false },
+        ably: { type: 'boolean', default: false },
+        sockudo: { type: 'boolean', default: false },
+        faults: { type: 'boolean', default: false },
+        firefox: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    // Node's own words name the option, and say nothing of the others.
+    throw new TypeError(`${(error as Error).message}\n\n${HELP}`);
+  }
 }
 
 /** Whether a window can be shown: always on macOS and Windows, on Linux if there is a display server. */
