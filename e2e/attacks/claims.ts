@@ -44,7 +44,14 @@ export function claim(document: string, url: string, event: string): Promise<voi
   const occurrences = [
     { kind: 'frame', seq: 1_000_000, connection: 1, at, direction: 'received', payload: { text } },
   ];
-  const counts = { first: 1_000_000, last: 1_000_000, framesBefore: 0, framesThrough: 1, unknownFrames: 0 };
+  const counts = {
+    first: 1_000_000,
+    last: 1_000_000,
+    bytes: 100,
+    framesBefore: 0,
+    framesThrough: 1,
+    unknownFrames: 0,
+  };
   const connections = [{ id: 1, url, at, protocol: 'pusher' }];
   const done = new Promise<void>((resolve) => {
     port.onDisconnect.addListener(resolve);

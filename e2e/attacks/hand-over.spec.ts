@@ -18,10 +18,11 @@ declare const forger: Forger;
 const forgeEverywhere: Attack = async ({ ws }) => {
   const heard: unknown[] = [];
   const heardInFrames: unknown[] = [];
+  const text = '{"event":"forged","channel":"a","data":"{}"}';
   const batch = (stream: number, first: number) => [
     ...['batch', stream, first, 0, 1, 0],
     [[1, ws, Date.now(), '', '{"event":"pusher:connection_established","data":"{}"}']],
-    [0, 1, Date.now(), '{"event":"forged","channel":"a","data":"{}"}', 40],
+    ...[`0,1,${Date.now()},${64 + text.length},`, text, []],
   ];
   const talk = (post: (message: unknown) => void) => {
     post(['socket', 1, ws]);

@@ -95,7 +95,7 @@ function claimByMessages(documents: string[], url: string): void {
   for (const id of documents) {
     const occurrence = { kind: 'frame', seq: 1e6, connection: 1, at: 1, direction: 'received' };
     const payload = { text: '{"event":"forged","channel":"a","data":"{}"}' };
-    const counts = { first: 1e6, last: 1e6, framesBefore: 0, framesThrough: 1, unknownFrames: 0 };
+    const counts = { first: 1e6, last: 1e6, bytes: 100, framesBefore: 0, framesThrough: 1, unknownFrames: 0 };
     const connections = [{ id: 1, url, at: 1, protocol: 'pusher' }];
     const batch = {
       document: id,
