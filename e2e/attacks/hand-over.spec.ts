@@ -105,5 +105,5 @@ test('forged hand-overs and messages are taken from nobody, whenever they come',
   await stage.expectHeld();
   expect(await page.eval(() => [forger.heard, forger.heardInFrames])).toEqual([[], []]);
   await filterBy(panel, 'event:forged');
-  expect(await countOf(panel, 'shown')).toBe(0);
+  await expect.poll(() => countOf(panel, 'shown')).toBe(0);
 });

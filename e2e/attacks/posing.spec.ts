@@ -136,7 +136,7 @@ test('a page that claims the documents of another tab and of a frame of another 
   await stage.expectHeld();
   for (const one of [panel, bystanderPanel]) {
     await filterBy(one, 'event:forged');
-    expect(await countOf(one, 'shown')).toBe(0);
+    await expect.poll(() => countOf(one, 'shown')).toBe(0);
   }
 });
 
