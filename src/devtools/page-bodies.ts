@@ -28,13 +28,14 @@ export async function readRequest(entry: unknown): Promise<Body | undefined> {
   const { request, response, startedDateTime } = toFields(entry) ?? {};
   const { method, url } = toFields(request) ?? {};
   const content = toFields(toFields(response)?.content);
-  const { mimeType, size } = content ?? {};
+  const { mimeType, size, text: inline, encoding } = content ?? {};
   if (method !== 'GET' || !isText(url) || !isText(mimeType) || !READABLE.test(mimeType)) return undefined;
   if (isCount(size) && size > MAX_BODY_CHARS) return undefined;
   const address = addressOf(url);
   if (address === undefined) return undefined;
   const at = Date.parse(String(startedDateTime));
-  const text = contentText(...(await contentOf(entry).catch(() => NOTHING)));
+  const [body, second] = isText(inline) ? [inline, encoding] : await contentOf(entry).catch(() => NOTHING);
+  const text = contentText(body, second);
   return text === undefined ? undefined : { address, at: Number.isFinite(at) ? at : Date.now(), text };
 }
 

@@ -12,27 +12,30 @@ const RENEW_AFTER_MS = 250;
 const GAP_MS = 100;
 /** No frames for so long is calm. */
 const CALM_MS = 3_000;
-/** Time for a look at what was missed. */
-const LOOK_MS = 1_000;
-/** Between two looks at least, and per request that is told again in each: Firefox builds an entry in a few milliseconds. */
+/** What was missed is read by then, or not at all. */
+const MAX_READ_MS = 5_000;
+/** Between two looks at least, and per request that is read again in each: Firefox builds an entry in a few milliseconds. */
 const MIN_SPACING_MS = 10_000;
 const SPACING_MS_PER_REQUEST = 20;
 
 /**
  * While something listens to requests, Firefox's network monitor takes, converts and keeps each frame of the sockets that are
  * opened in that time: a frame costs the page three times as much, and the browser falls behind at 2,000 a second. It forgets
- * those sockets when nothing listens for a moment, and tells again then what it knows of requests. So this listens
- * anew after a socket was opened; and while many frames come, only a second in ten.
- * `told` is how many requests are told again when listening begins.
+ * those sockets when nothing listens for a moment, and still has the page's requests. So this listens anew after a
+ * socket was opened; and while many frames come, for a moment every ten seconds.
+ * `start` begins to listen and resolves when what was missed is read. `told` is how many requests are known.
  */
 export function createRequestListening(
-  start: () => void,
+  start: () => Promise<void>,
   stop: () => void,
   told: () => number,
 ): RequestListening {
   let isResting = false;
   let isRenewalDue = false;
-  let startedAt = Date.now();
+  let starts = 0;
+  let startedAt = 0;
+  /** The start whose reading is under way. */
+  let reading = 0;
   let stoppedAt = Number.NEGATIVE_INFINITY;
   let busyAt = Number.NEGATIVE_INFINITY;
   const spacing = () => Math.max(MIN_SPACING_MS, told() * SPACING_MS_PER_REQUEST);
@@ -49,14 +52,22 @@ export function createRequestListening(
       return;
     }
     isResting = false;
+    begin();
+  };
+  const begin = () => {
     startedAt = Date.now();
-    start();
+    const started = ++starts;
+    reading = started;
+    const end = () => {
+      if (reading === started) reading = 0;
+    };
+    start().then(end, end);
   };
   const renew = () => {
     isRenewalDue = false;
     if (!isResting) rest();
   };
-  start();
+  begin();
   return {
     socketOpened() {
       if (isRenewalDue || isResting) return;
@@ -65,7 +76,7 @@ export function createRequestListening(
     },
     busy() {
       busyAt = Date.now();
-      if (!isResting && busyAt - startedAt >= LOOK_MS) rest();
+      if (!isResting && (reading === 0 || busyAt - startedAt >= MAX_READ_MS)) rest();
     },
   };
 }

@@ -120,19 +120,35 @@ describe('in Firefox', () => {
     expect(told).toEqual(['https://a/']);
   });
 
-  it('what is told again after a socket was opened is told once', () => {
+  it('what there was before comes once, and what is under way when it is over', async () => {
+    const pending = { ...entry('https://slow/'), response: { status: 200, bodySize: -1 } };
+    browser.getHAR = () =>
+      Promise.resolve({ entries: [entry('https://early/'), pending, entry('https://a/', 0)] });
     log.panelOpened();
-    finish(entry('https://a/'), entry('wss://a/', 101));
-    vi.advanceTimersByTime(250);
-    expect(browser.listeners.size).toBe(0);
-    vi.advanceTimersByTime(100);
-    finish(entry('https://a/'), entry('wss://a/', 101), entry('https://missed/'), entry('https://a/'));
-    expect(told).toEqual(['https://a/', 'wss://a/', 'https://missed/', 'https://a/']);
+    finish(entry('https://a/'));
+    await vi.advanceTimersByTimeAsync(150);
+    expect(told).toEqual(['https://a/', 'https://early/']);
+    finish(entry('https://slow/'));
+    expect(told.slice(2)).toEqual(['https://slow/']);
   });
 
-  it('rests while many frames come', () => {
+  it('what ends while it listens anew, after a socket was opened, is told once', async () => {
     log.panelOpened();
-    vi.advanceTimersByTime(5_000);
+    await vi.advanceTimersByTimeAsync(1_000);
+    finish(entry('https://a/'), entry('wss://a/', 101));
+    await vi.advanceTimersByTimeAsync(250);
+    expect(browser.listeners.size).toBe(0);
+    browser.getHAR = () =>
+      Promise.resolve({ entries: ['https://a/', 'https://missed/'].map((url) => entry(url)) });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(browser.listeners.size).toBe(1);
+    await vi.advanceTimersByTimeAsync(150);
+    expect(told).toEqual(['https://a/', 'wss://a/', 'https://missed/']);
+  });
+
+  it('rests while many frames come', async () => {
+    log.panelOpened();
+    await vi.advanceTimersByTimeAsync(5_000);
     log.busy();
     expect(browser.listeners.size).toBe(0);
     vi.advanceTimersByTime(3_000);

@@ -18,6 +18,7 @@ export interface RequestLog {
 }
 
 const MAX_NAME_CHARS = 500;
+const CONNECTED_MS = 150;
 
 /** One listener for all that take requests: for each that there is the browser builds and sends every entry. */
 export function createRequestLog(): RequestLog {
@@ -33,22 +34,28 @@ export function createRequestLog(): RequestLog {
     if (toFields(toFields(entry)?.response)?.status === 101) listening?.socketOpened();
     if (replays.isNew(nameOf(entry))) tell(entry);
   };
-  const start = () => {
-    replays.begin();
-    network.onRequestFinished.addListener(takeLive);
-  };
-  const stop = () => network.onRequestFinished.removeListener(takeLive);
   const takeEarlier = async () => {
     const [log] = await callEither(network.getHAR, network);
     const entries = toFields(log)?.entries;
     const isNew = replays.beside();
-    for (const entry of Array.isArray(entries) ? entries : []) if (isNew(nameOf(entry))) tell(entry);
+    for (const entry of Array.isArray(entries) ? entries : [])
+      if (isOver(entry) && isNew(nameOf(entry))) tell(entry);
   };
+  /** Firefox connects for the first question that it is asked, knows what there was a moment later, and tells none of that by itself. */
+  const start = async () => {
+    replays.begin();
+    const connected = callEither(network.getHAR, network);
+    network.onRequestFinished.addListener(takeLive);
+    await connected;
+    await new Promise((resolve) => setTimeout(resolve, CONNECTED_MS));
+    await takeEarlier();
+  };
+  const stop = () => network.onRequestFinished.removeListener(takeLive);
   return {
     tell(all) {
       takers = all;
       if (isFirefox) return;
-      start();
+      network.onRequestFinished.addListener(takeLive);
       // A browser that has no log has seen nothing before.
       takeEarlier().catch(() => undefined);
     },
@@ -57,6 +64,12 @@ export function createRequestLog(): RequestLog {
     },
     busy: () => listening?.busy(),
   };
+}
+
+/** Firefox lists those that are under way, too: their size is not known, or nothing was answered yet. */
+function isOver(entry: unknown): boolean {
+  const { status, bodySize } = toFields(toFields(entry)?.response) ?? {};
+  return status !== 0 && bodySize !== -1;
 }
 
 /** What tells requests apart, as far as the browser says. */
