@@ -8,8 +8,5 @@ import { createSightings } from './sightings';
 void browser.devtools.panels.create('Cipherscope', '/icons/icon-32.png', '/src/panel/panel.html');
 const { tabId } = browser.devtools.inspectedWindow;
 const requests = createRequestLog();
-const sightings = createSightings(tabId, (notice) => {
-  if (notice === 'busy') requests.busy();
-  else requests.panelOpened();
-});
+const sightings = createSightings(tabId, requests.busy);
 requests.tell([takeAuthRequests(tabId, sightings.addExchanges), watchPageKeys(sightings)]);

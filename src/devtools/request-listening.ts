@@ -1,15 +1,11 @@
-/** Decides when to listen to requests in Firefox, where that costs the page dearly while sockets are open. */
+/** Decides when to listen to requests in Firefox, where that costs the page dearly while many frames come. */
 export interface RequestListening {
-  /** A socket was opened while this listened. */
-  socketOpened(): void;
   /** Many frames a second come, and that for a moment. */
   busy(): void;
 }
 
-/** What sockets open together is over. */
-const RENEW_AFTER_MS = 250;
-/** The listener is gone before it is added again: Firefox takes off and adds without waiting for itself. */
-const GAP_MS = 100;
+/** Firefox takes off and adds without waiting for itself: the listener is gone before it is added again. */
+const STEP_MS = 100;
 /** No frames for so long is calm. */
 const CALM_MS = 3_000;
 /** What was missed is read by then, or not at all. */
@@ -20,63 +16,48 @@ const SPACING_MS_PER_REQUEST = 20;
 
 /**
  * While something listens to requests, Firefox's network monitor takes, converts and keeps each frame of the sockets that are
- * opened in that time: a frame costs the page three times as much, and the browser falls behind at 2,000 a second. It forgets
- * those sockets when nothing listens for a moment, and still has the page's requests. So this listens anew after a
- * socket was opened; and while many frames come, for a moment every ten seconds.
- * `start` begins to listen and resolves when what was missed is read. `told` is how many requests are known.
+ * opened in that time: a frame costs the page three times as much, and the browser falls behind at 2,000 a second. When
+ * nothing listens it forgets those sockets, and still has the page's requests. So this rests while many frames come, and
+ * has a look every ten seconds.
+ * It is listened to already. `goOn` listens again, and resolves when what was missed is read. `told` is how many requests
+ * are known.
  */
 export function createRequestListening(
-  start: () => Promise<void>,
+  goOn: () => Promise<void>,
   stop: () => void,
   told: () => number,
 ): RequestListening {
   let isResting = false;
-  let isRenewalDue = false;
-  let starts = 0;
   let startedAt = 0;
-  /** The start whose reading is under way. */
-  let reading = 0;
+  let isReading = false;
   let stoppedAt = Number.NEGATIVE_INFINITY;
   let busyAt = Number.NEGATIVE_INFINITY;
-  const spacing = () => Math.max(MIN_SPACING_MS, told() * SPACING_MS_PER_REQUEST);
-  const isOver = () => Date.now() - busyAt >= CALM_MS || Date.now() - stoppedAt >= spacing();
+  const begin = () => {
+    isResting = false;
+    isReading = true;
+    startedAt = Date.now();
+    const started = startedAt;
+    const end = () => {
+      if (startedAt === started) isReading = false;
+    };
+    goOn().then(end, end);
+  };
   const rest = () => {
     isResting = true;
     stoppedAt = Date.now();
     stop();
-    setTimeout(wake, GAP_MS);
+    setTimeout(wake, STEP_MS);
   };
   const wake = () => {
-    if (!isOver()) {
-      setTimeout(wake, GAP_MS);
-      return;
-    }
-    isResting = false;
-    begin();
+    const spacing = Math.max(MIN_SPACING_MS, told() * SPACING_MS_PER_REQUEST);
+    const now = Date.now();
+    if (now - busyAt >= CALM_MS || now - stoppedAt >= spacing) begin();
+    else setTimeout(wake, STEP_MS);
   };
-  const begin = () => {
-    startedAt = Date.now();
-    const started = ++starts;
-    reading = started;
-    const end = () => {
-      if (reading === started) reading = 0;
-    };
-    start().then(end, end);
-  };
-  const renew = () => {
-    isRenewalDue = false;
-    if (!isResting) rest();
-  };
-  begin();
   return {
-    socketOpened() {
-      if (isRenewalDue || isResting) return;
-      isRenewalDue = true;
-      setTimeout(renew, Math.max(RENEW_AFTER_MS, stoppedAt + spacing() - Date.now()));
-    },
     busy() {
       busyAt = Date.now();
-      if (!isResting && (reading === 0 || busyAt - startedAt >= MAX_READ_MS)) rest();
+      if (!isResting && (!isReading || busyAt - startedAt >= MAX_READ_MS)) rest();
     },
   };
 }

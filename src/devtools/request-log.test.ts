@@ -96,8 +96,6 @@ describe('in Chrome', () => {
 
   it('is listened to all the time', async () => {
     begin();
-    log.panelOpened();
-    finish(entry('wss://a/', 101));
     vi.advanceTimersByTime(5_000);
     log.busy();
     expect(browser.listeners.size).toBe(1);
@@ -110,44 +108,35 @@ describe('in Firefox', () => {
     begin();
   });
 
-  it('is listened to when a panel is there', () => {
-    expect(browser.listeners.size).toBe(0);
-    log.busy();
-    log.panelOpened();
-    log.panelOpened();
-    expect(browser.listeners.size).toBe(1);
-    finish(entry('https://a/'));
-    expect(told).toEqual(['https://a/']);
-  });
-
-  it('what there was before comes once, and what is under way when it is over', async () => {
+  it('what is under way when the log is read comes when it is over', async () => {
+    browser.listeners.clear();
     const pending = { ...entry('https://slow/'), response: { status: 200, bodySize: -1 } };
     browser.getHAR = () =>
       Promise.resolve({ entries: [entry('https://early/'), pending, entry('https://a/', 0)] });
-    log.panelOpened();
-    finish(entry('https://a/'));
-    await vi.advanceTimersByTimeAsync(150);
-    expect(told).toEqual(['https://a/', 'https://early/']);
-    finish(entry('https://slow/'));
-    expect(told.slice(2)).toEqual(['https://slow/']);
+    begin();
+    await settled();
+    expect(told).toEqual(['https://early/']);
+    finish(entry('https://slow/'), entry('https://a/'));
+    expect(told.slice(1)).toEqual(['https://slow/', 'https://a/']);
   });
 
-  it('what ends while it listens anew, after a socket was opened, is told once', async () => {
-    log.panelOpened();
-    await vi.advanceTimersByTimeAsync(1_000);
-    finish(entry('https://a/'), entry('wss://a/', 101));
-    await vi.advanceTimersByTimeAsync(250);
+  it('what ended while it rested, or in the moment in which it begins again, is told once', async () => {
+    await vi.advanceTimersByTimeAsync(2_000);
+    finish(entry('https://a/'));
+    log.busy();
     expect(browser.listeners.size).toBe(0);
-    browser.getHAR = () =>
-      Promise.resolve({ entries: ['https://a/', 'https://missed/'].map((url) => entry(url)) });
-    await vi.advanceTimersByTimeAsync(100);
+    const had = ['https://a/', 'https://missed/'].map((url) => entry(url));
+    browser.getHAR = () => Promise.resolve({ entries: had });
+    await vi.advanceTimersByTimeAsync(3_000);
     expect(browser.listeners.size).toBe(1);
-    await vi.advanceTimersByTimeAsync(150);
-    expect(told).toEqual(['https://a/', 'wss://a/', 'https://missed/']);
+    await vi.advanceTimersByTimeAsync(250);
+    expect(told).toEqual(['https://a/', 'https://missed/']);
+    had.push(entry('https://later/'));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(told.slice(2)).toEqual(['https://later/']);
   });
 
   it('rests while many frames come', async () => {
-    log.panelOpened();
     await vi.advanceTimersByTimeAsync(5_000);
     log.busy();
     expect(browser.listeners.size).toBe(0);

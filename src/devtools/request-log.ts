@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { isText, toFields } from '../core/untrusted';
+import { isCount, isText, toFields } from '../core/untrusted';
 import { callEither } from './content-of';
 import { createReplays } from './replays';
 import { createRequestListening, type RequestListening } from './request-listening';
@@ -11,14 +11,12 @@ export type TakeRequest = (entry: unknown) => void;
 export interface RequestLog {
   /** Begins to tell every finished request once: those that DevTools had seen before, and those that end from now on. */
   tell(takers: readonly TakeRequest[]): void;
-  /** A panel asks for what was seen: Firefox is only listened to from now on, and tells then what it has kept. */
-  panelOpened(): void;
   /** Many frames a second come: in Firefox, listening has to wait. */
   busy(): void;
 }
 
 const MAX_NAME_CHARS = 500;
-const CONNECTED_MS = 150;
+const READ_AFTER_MS = [250, 1_000];
 
 /** One listener for all that take requests: for each that there is the browser builds and sends every entry. */
 export function createRequestLog(): RequestLog {
@@ -31,7 +29,6 @@ export function createRequestLog(): RequestLog {
     for (const take of takers) take(entry);
   };
   const takeLive = (entry: unknown) => {
-    if (toFields(toFields(entry)?.response)?.status === 101) listening?.socketOpened();
     if (replays.isNew(nameOf(entry))) tell(entry);
   };
   const takeEarlier = async () => {
@@ -39,37 +36,35 @@ export function createRequestLog(): RequestLog {
     const entries = toFields(log)?.entries;
     const isNew = replays.beside();
     for (const entry of Array.isArray(entries) ? entries : [])
-      if (isOver(entry) && isNew(nameOf(entry))) tell(entry);
+      if ((!isFirefox || isOver(entry)) && isNew(nameOf(entry))) tell(entry);
   };
-  /** Firefox connects for the first question that it is asked, knows what there was a moment later, and tells none of that by itself. */
-  const start = async () => {
+  /** Firefox knows a moment later what there was, and tells none of that by itself; nor of what ended in that moment. */
+  const goOn = async () => {
     replays.begin();
-    const connected = callEither(network.getHAR, network);
     network.onRequestFinished.addListener(takeLive);
-    await connected;
-    await new Promise((resolve) => setTimeout(resolve, CONNECTED_MS));
-    await takeEarlier();
+    for (const ms of READ_AFTER_MS) {
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      await takeEarlier();
+    }
   };
-  const stop = () => network.onRequestFinished.removeListener(takeLive);
   return {
     tell(all) {
       takers = all;
-      if (isFirefox) return;
       network.onRequestFinished.addListener(takeLive);
       // A browser that has no log has seen nothing before.
       takeEarlier().catch(() => undefined);
-    },
-    panelOpened() {
-      if (isFirefox) listening ??= createRequestListening(start, stop, replays.size);
+      if (!isFirefox) return;
+      const stop = () => network.onRequestFinished.removeListener(takeLive);
+      listening = createRequestListening(goOn, stop, replays.size);
     },
     busy: () => listening?.busy(),
   };
 }
 
-/** Firefox lists those that are under way, too: their size is not known, or nothing was answered yet. */
+/** Firefox lists those that are under way, too: nothing was answered yet, or the size of it is not known. */
 function isOver(entry: unknown): boolean {
   const { status, bodySize } = toFields(toFields(entry)?.response) ?? {};
-  return status !== 0 && bodySize !== -1;
+  return isCount(status) && status > 0 && bodySize !== -1;
 }
 
 /** What tells requests apart, as far as the browser says. */

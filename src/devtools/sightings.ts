@@ -20,8 +20,8 @@ type Seen = Extract<DevtoolsNotice, { type: 'seen' }>;
 const MAX_EXCHANGES = 500;
 const MAX_PAGE_KEYS = 500;
 
-/** `onPanel`: a panel of the tab asks for what was seen, or says that many frames a second come. */
-export function createSightings(tab: number, onPanel: (notice: 'seen?' | 'busy') => void): Sightings {
+/** `onBusy`: a panel of the tab says that many frames a second come. */
+export function createSightings(tab: number, onBusy: () => void): Sightings {
   const since = Date.now();
   let exchanges: AuthExchange[] = [];
   let counted = 0;
@@ -37,9 +37,8 @@ export function createSightings(tab: number, onPanel: (notice: 'seen?' | 'busy')
   browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
     const notice = message as DevtoolsNotice;
     const isOwn = (sender.url ?? '').startsWith(browser.runtime.getURL(''));
-    if (!isOwn || (notice?.type !== 'seen?' && notice?.type !== 'busy') || notice.tab !== tab)
-      return undefined;
-    onPanel(notice.type);
+    if (!isOwn || notice?.tab !== tab) return undefined;
+    if (notice.type === 'busy') onBusy();
     return notice.type === 'seen?' ? Promise.resolve(toNotice(exchanges, pageKeys)) : undefined;
   });
   const tell = (notice: DevtoolsNotice) => {
