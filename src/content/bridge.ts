@@ -44,9 +44,6 @@ let streaming = false;
 let watched = false;
 /** The occurrence that the next batch of the stream should begin with. */
 let expected = 1;
-/** Credit of the hook's stream, and what of it was acknowledged and is not given back yet. */
-let creditBytes = 0;
-let owed = 0;
 let lingerTimer: ReturnType<typeof setTimeout> | undefined;
 /** Batches that wait, in order, for the Blobs of the first of them. */
 let unread: RawBatch[] = [];
@@ -80,10 +77,8 @@ function handleMessage(message: ToBridge): void {
 }
 
 function acknowledge(through: number): void {
-  owed += unacknowledged.acknowledge(through);
-  if (owed < creditBytes / CREDIT_PARTS) return;
-  hook?.send(['credit', owed]);
-  owed = 0;
+  const due = unacknowledged.acknowledge(through);
+  if (due > 0) hook?.send(['credit', due]);
 }
 
 function watch(from: number, windows: Windows): void {
@@ -107,9 +102,7 @@ function startStream(from: number, windows: Windows = DEFAULT_WINDOWS): void {
   expected = from;
   unread = [];
   recognition.repeatDecided();
-  unacknowledged.reset(from);
-  creditBytes = windows.maxUnacknowledgedBytes;
-  owed = 0;
+  unacknowledged.reset(from, windows.maxUnacknowledgedBytes / CREDIT_PARTS);
   hook?.send(['stream', stream, from, windows.maxBacklogBytes, windows.maxUnacknowledgedBytes]);
 }
 

@@ -47,6 +47,13 @@ describe('unacknowledged batches', () => {
     expect(held.since(6)).toBeUndefined();
   });
 
+  it('give credit back in parts', () => {
+    const held = createUnacknowledged();
+    held.reset(1, 30);
+    for (let i = 1; i <= 4; i++) held.add(batchOf(i, i, 20));
+    expect([1, 2, 3, 4].map(held.acknowledge)).toEqual([0, 40, 0, 40]);
+  });
+
   it('are forgotten by a new stream', () => {
     const held = createUnacknowledged();
     held.reset(1);

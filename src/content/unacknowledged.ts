@@ -2,10 +2,13 @@ import type { Batch } from '../messages';
 
 /** The batches that no panel has acknowledged yet, oldest first, to be sent again when a port was lost. */
 export interface Unacknowledged {
-  /** Starts anew: the next batch answers a request for occurrences from `from` on. */
-  reset(from: number): void;
+  /**
+   * Starts anew: the next batch answers a request for occurrences from `from` on. Credit is given back in parts of
+   * `partBytes` at least.
+   */
+  reset(from: number, partBytes?: number): void;
   add(batch: Batch): void;
-  /** Forgets batches up to and with occurrence `through`; answers the bytes that became free. */
+  /** Forgets batches up to and with occurrence `through`; answers the bytes of credit to give back, 0 until they make a part. */
   acknowledge(through: number): number;
   /** What there is from `from` on; undefined when some of that was here and is not any more. */
   since(from: number): Batch[] | undefined;
@@ -14,22 +17,28 @@ export interface Unacknowledged {
 export function createUnacknowledged(): Unacknowledged {
   let held: Batch[] = [];
   let start = Number.POSITIVE_INFINITY;
+  let part = 0;
+  /** What became free and was not given back. */
+  let owed = 0;
   return {
-    reset(from) {
+    reset(from, partBytes = 0) {
       held = [];
       start = from;
+      part = partBytes;
+      owed = 0;
     },
     add(batch) {
       held.push(batch);
     },
     acknowledge(through) {
-      let freed = 0;
       for (let oldest = held[0]; oldest !== undefined && oldest.last <= through; oldest = held[0]) {
-        freed += oldest.bytes;
+        owed += oldest.bytes;
         start = oldest.last + 1;
         held.shift();
       }
-      return freed;
+      const due = owed < part ? 0 : owed;
+      owed -= due;
+      return due;
     },
     since: (from) => (from < start ? undefined : [...held]),
   };
