@@ -30,40 +30,15 @@ export async function showPanel(
   return bidi.eval(browserWindow, selectPanel, page, PANEL_TITLE, hostOf(options));
 }
 
-/** Opens the toolbox on a tab with its own Console in front; needs no extension. */
+/** Opens the toolbox on a tab with its own Console in front; with the extension, waits until it has our panel too. */
 export async function showConsole(
   bidi: Bidi,
   browserWindow: string,
   page: string,
-  options: PanelOptions = {},
+  options: PanelOptions & { hasPanel?: boolean } = {},
 ): Promise<void> {
   await prepareToolbox(bidi, browserWindow, options);
-  await bidi.eval(browserWindow, selectConsole, page, hostOf(options));
-}
-
-/** Waits until the toolbox of a tab has our panel, which need not be in front. */
-export function untilPanelIsThere(bidi: Bidi, browserWindow: string, page: string): Promise<void> {
-  return bidi.eval(
-    browserWindow,
-    async (context: string, title: string) => {
-      const g = globalThis as unknown as Privileged;
-      const load = <T>(url: string): T => g.ChromeUtils.importESModule(url) as T;
-      const { require } = load<Loader>('resource://devtools/shared/loader/Loader.sys.mjs');
-      const { NavigableManager } = load<Navigables>(
-        'chrome://remote/content/shared/NavigableManager.sys.mjs',
-      );
-      const { gDevTools } = require('devtools/client/framework/devtools');
-      const tab = g.gBrowser.getTabForBrowser(NavigableManager.getBrowserById(context));
-      for (let attempt = 0; attempt < 200; attempt++) {
-        const tools = gDevTools.getToolboxForTab(tab)?.getAdditionalTools() ?? [];
-        if (tools.some(({ label }) => label === title)) return;
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-      throw new Error(`The toolbox has no panel called ${title}.`);
-    },
-    page,
-    PANEL_TITLE,
-  );
+  await bidi.eval(browserWindow, selectConsole, page, hostOf(options), options.hasPanel ? PANEL_TITLE : null);
 }
 
 /** Closes the toolbox of a tab, if it has one. */
@@ -152,7 +127,7 @@ function setPreferences(theme: string, size: number): void {
   prefs.setIntPref('devtools.toolbox.sidebar.width', size);
 }
 
-async function selectConsole(context: string, host: string): Promise<void> {
+async function selectConsole(context: string, host: string, title: string | null): Promise<void> {
   const g = globalThis as unknown as Privileged;
   const load = <T>(url: string): T => g.ChromeUtils.importESModule(url) as T;
   const { require } = load<Loader>('resource://devtools/shared/loader/Loader.sys.mjs');
@@ -161,6 +136,11 @@ async function selectConsole(context: string, host: string): Promise<void> {
   const tab = g.gBrowser.getTabForBrowser(NavigableManager.getBrowserById(context));
   const toolbox = await gDevTools.showToolboxForTab(tab, { toolId: 'webconsole', hostType: host });
   if (toolbox.hostType !== host) await toolbox.switchHost(host);
+  const isThere = () => title === null || toolbox.getAdditionalTools().some(({ label }) => label === title);
+  for (let attempt = 0; !isThere(); attempt++) {
+    if (attempt === 200) throw new Error(`The toolbox has no panel called ${title}.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 async function selectPanel(context: string, title: string, host: string): Promise<string> {
