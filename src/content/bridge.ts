@@ -17,7 +17,7 @@ import {
   type ToBridge,
   type Windows,
 } from '../messages';
-import { type HookPort, listenToHook } from './hook-port';
+import { type HookListener, type HookPort, listenToHook, takeWord } from './hook-port';
 import { batchBytes, type RawBatch, readBlobs, toOccurrences } from './read-batch';
 import { createRecognition } from './recognition';
 import { type BackgroundPort, runtime } from './runtime';
@@ -42,11 +42,11 @@ let stream = 0;
 let streaming = false;
 /** True between a `watch` and the loss of the port: only then are batches sent at once. */
 let watched = false;
-/** The occurrence that the next batch of the stream should begin with. */
-let expected = 1;
 let lingerTimer: ReturnType<typeof setTimeout> | undefined;
 /** Batches that wait, in order, for the Blobs of the first of them. */
 let unread: RawBatch[] = [];
+/** The page goes, and may come back from the back/forward cache: until then nothing is waited for. */
+let leaving = false;
 
 function send(message: FromBridge): void {
   background?.postMessage(message);
@@ -99,7 +99,6 @@ function watch(from: number, windows: Windows): void {
 function startStream(from: number, windows: Windows = DEFAULT_WINDOWS): void {
   streaming = true;
   stream++;
-  expected = from;
   unread = [];
   recognition.repeatDecided();
   unacknowledged.reset(from, windows.maxUnacknowledgedBytes / CREDIT_PARTS);
@@ -137,9 +136,10 @@ function decide(id: number, known: boolean | undefined): void {
 
 /**
  * The page is back from the back/forward cache: its port was closed unheard while it was away, so were panels opened,
- * and the hook takes nothing to arrive since it said farewell, until a command comes.
+ * and the hook waits for no timer since it said farewell, until a command comes.
  */
 function comeBack(): void {
+  leaving = false;
   background?.disconnect();
   background = undefined;
   watched = false;
@@ -151,15 +151,13 @@ function comeBack(): void {
 /** Keeps the order: a batch with Blobs holds up those behind it until it is read. */
 function takeIn(batch: RawBatch): void {
   if (!streaming || batch.stream !== stream) return;
-  // On its way when the page was left, and handed over then: the port brings it when the page is back.
-  if (unread.length === 0 && batch.first < expected) return;
   unread.push(batch);
   if (unread.length === 1) forwardRead();
 }
 
 function forwardRead(): void {
   for (let batch = unread[0]; batch !== undefined; batch = unread[0]) {
-    const reading = readBlobs(batch);
+    const reading = leaving ? undefined : readBlobs(batch);
     if (reading !== undefined) {
       void reading.then(() => {
         if (unread[0] === batch) forwardRead();
@@ -184,7 +182,6 @@ function forward(raw: RawBatch): void {
     late: withheld.takeKnown(),
     occurrences: relayed(raw),
   };
-  expected = batch.last + 1;
   unacknowledged.add(batch);
   if (watched) send({ type: 'batch', batch });
 }
@@ -216,24 +213,24 @@ function namedConnections(raw: RawBatch): KnownConnection[] {
   return Array.from(named.values(), (info) => ({ ...info, protocol: recognition.protocolOf(info.id) }));
 }
 
+const listener: HookListener = {
+  onSocket(id, url) {
+    decide(id, recognition.addConnection(id, url));
+    sockets++;
+    if (sockets === 1) void announceSocket();
+  },
+  onSample: (id, start) => decide(id, recognition.addSample(id, start)),
+  onBatch: takeIn,
+  onLeave() {
+    leaving = true;
+    forwardRead();
+  },
+};
+
 /** Takes over the hook's port with what has come over it so far. */
 export function startBridge(port: MessagePort, words: readonly unknown[]): void {
-  hook = listenToHook(port, words, {
-    onSocket(id, url) {
-      decide(id, recognition.addConnection(id, url));
-      sockets++;
-      if (sockets === 1) void announceSocket();
-    },
-    onSample: (id, start) => decide(id, recognition.addSample(id, start)),
-    onBatch: takeIn,
-    onFarewell() {
-      for (const batch of unread.splice(0)) forward(batch);
-      return expected;
-    },
-    onLastBatch: (batch) => {
-      if (batch.stream === stream) forward(batch);
-    },
-  });
+  hook = listenToHook(port, listener);
+  for (const word of words) takeWord(word, listener);
 }
 
 window.addEventListener('pageshow', ({ isTrusted, persisted }) => {

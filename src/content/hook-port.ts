@@ -1,56 +1,45 @@
 import { isCount, isText } from '../core/untrusted';
 import type { ToHook } from '../page/wire';
-import { parseRawBatch, type RawBatch, readBuffer } from './read-batch';
+import { parseRawBatch, type RawBatch, readBlob, readBuffer } from './read-batch';
 
-/** What the hook tells, and the commands it takes. */
+/** The commands that the hook takes. */
 export interface HookPort {
   send(command: ToHook): void;
 }
 
+/** What the hook tells. */
 export interface HookListener {
   onSocket(id: number, url: string): void;
   onSample(id: number, start: string | Uint8Array): void;
   onBatch(batch: RawBatch): void;
-  /** The page goes: answers the occurrence that is waited for; what is left follows in `onLastBatch`. */
-  onFarewell(): number;
-  onLastBatch(batch: RawBatch): void;
+  /** The page goes: the last batches follow, and nothing can be waited for. */
+  onLeave(): void;
 }
 
-/**
- * Listens on the hook's port, beginning with the `words` that have come already. The port is the same object in both
- * worlds: messages over it take their time, events on it are synchronous.
- */
-export function listenToHook(port: MessagePort, words: readonly unknown[], listener: HookListener): HookPort {
-  port.onmessage = ({ data }: MessageEvent<unknown>) => handleMessage(data, listener);
-  port.addEventListener('leave', () => {
-    port.dispatchEvent(new MessageEvent('next', { data: listener.onFarewell() }));
-  });
-  port.addEventListener('last', (event) => {
-    const { data } = event as MessageEvent<unknown>;
-    const batch = isText(data) ? parseRawBatch(JSON.parse(data)) : undefined;
-    if (batch !== undefined) listener.onLastBatch(batch);
-  });
-  // After this returns: what the listener does with a word may need the port that is answered here.
-  queueMicrotask(() => {
-    for (const word of words) handleMessage(word, listener);
-  });
+/** Listens on the hook's port. It is the same object in both worlds, and the hook's words are synchronous events on it. */
+export function listenToHook(port: MessagePort, listener: HookListener): HookPort {
+  port.onmessage = ({ data }: MessageEvent<unknown>) => takeWord(data, listener);
   return { send: (command) => port.postMessage(command) };
 }
 
-function handleMessage(data: unknown, listener: HookListener): void {
-  if (!Array.isArray(data)) return;
-  const [type, id, value] = data as unknown[];
+/** Takes one word of the hook; what is of no known form is left. */
+export function takeWord(word: unknown, listener: HookListener): void {
+  if (!Array.isArray(word)) return;
+  const [type, id, value] = word as unknown[];
   if (type === 'batch') {
-    const batch = parseRawBatch(data);
+    const batch = parseRawBatch(word);
     if (batch !== undefined) listener.onBatch(batch);
-  } else if (isCount(id) && type === 'socket' && isText(value)) listener.onSocket(id, value);
-  else if (isCount(id) && type === 'sample') handleSample(id, value, listener);
+  } else if (type === 'leave') listener.onLeave();
+  else if (isCount(id) && type === 'socket' && isText(value)) listener.onSocket(id, value);
+  else if (isCount(id) && type === 'sample') takeSample(id, value, listener);
 }
 
 /** The start of a first frame; a Blob has to be read before it says anything. */
-function handleSample(id: number, start: unknown, listener: HookListener): void {
-  if (start instanceof Blob) {
-    const read = (buffer: unknown) => listener.onSample(id, readBuffer(buffer) ?? new Uint8Array());
-    start.arrayBuffer().then(read, () => read(undefined));
-  } else listener.onSample(id, readBuffer(start) ?? (isText(start) ? start : ''));
+function takeSample(id: number, start: unknown, listener: HookListener): void {
+  if (isText(start)) listener.onSample(id, start);
+  else {
+    const reading = readBlob(start, Number.POSITIVE_INFINITY);
+    if (reading === undefined) listener.onSample(id, readBuffer(start) ?? '');
+    else void reading.then((bytes) => listener.onSample(id, bytes ?? new Uint8Array()));
+  }
 }

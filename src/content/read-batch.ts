@@ -2,7 +2,7 @@ import { toBase64 } from '../core/bytes';
 import type { ConnectionInfo, Occurrence, Payload } from '../core/frame';
 import { toLabel, toMessage } from '../core/parse-occurrence';
 import type { Plaintext } from '../core/sealed';
-import { isBoolean, isCount, isText, isTime, parseFields, toFields } from '../core/untrusted';
+import { isBoolean, isCount, isText, isTime, parseFields } from '../core/untrusted';
 import type { ItemKind } from '../page/wire';
 
 /** A batch as the hook sent it, checked in its head; its items are checked one by one when they are read. */
@@ -41,9 +41,10 @@ const MAX_CONNECTIONS = 1_001;
  */
 const NO_ENCRYPTION = 'no nacl implementation available';
 
-/** Throws for everything that is no buffer, whatever it calls itself. */
+/** These throw for everything that is no buffer, and no Blob, whatever it calls itself and whatever realm it is of. */
 const byteLengthOf = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'byteLength')
   ?.get as () => number;
+const sizeOf = Object.getOwnPropertyDescriptor(Blob.prototype, 'size')?.get as () => number;
 
 /** Rebuilds a batch from what came over the hook's port; undefined when it is not of that form. */
 export function parseRawBatch(value: unknown): RawBatch | undefined {
@@ -104,20 +105,13 @@ export function batchBytes(batch: RawBatch): number {
 export function readBlobs(batch: RawBatch): Promise<unknown> | undefined {
   const reads: Promise<void>[] = [];
   for (const item of batch.items) {
-    const blob = item.data;
     // For a text Firefox takes its time to answer that it is no Blob.
-    if (isText(blob) || !(blob instanceof Blob) || blob.size > MAX_PAYLOAD_BYTES) continue;
-    reads.push(
-      blob.arrayBuffer().then(
-        (buffer) => {
-          item.data = buffer;
-        },
-        () => {
-          // Reported as omitted: its bytes are gone, the frame is not.
-          item.data = null;
-        },
-      ),
-    );
+    if (isText(item.data)) continue;
+    const read = readBlob(item.data, MAX_PAYLOAD_BYTES)?.then((bytes) => {
+      // Null is reported as omitted: its bytes are gone, the frame is not.
+      item.data = bytes?.buffer ?? null;
+    });
+    if (read !== undefined) reads.push(read);
   }
   return reads.length > 0 ? Promise.all(reads) : undefined;
 }
@@ -174,13 +168,11 @@ function toPayload(data: unknown, bytes: number): Payload {
   return readPayload(data) ?? { omitted: 'unread-blob', bytes };
 }
 
-/** What the hook's data is, or was before it became the JSON of a last batch; undefined for a Blob. */
+/** What the hook's data is; undefined for a Blob. */
 function readPayload(data: unknown): Plaintext | undefined {
   if (isText(data)) return { text: data };
   const bytes = readBuffer(data);
-  if (bytes !== undefined) return { base64: toBase64(bytes) };
-  const latin1 = toFields(data)?.latin1;
-  return isText(latin1) ? { base64: btoa(latin1) } : undefined;
+  return bytes && { base64: toBase64(bytes) };
 }
 
 /**
@@ -196,6 +188,19 @@ export function readBuffer(value: unknown): Uint8Array | undefined {
     // No buffer, or one that was given away.
     return undefined;
   }
+}
+
+/**
+ * The bytes of a Blob of whatever realm, undefined in the end where they can not be read; undefined at once for anything
+ * else, and for one that is larger.
+ */
+export function readBlob(value: unknown, maxBytes: number): Promise<Uint8Array | undefined> | undefined {
+  try {
+    if (sizeOf.call(value) > maxBytes) return undefined;
+  } catch {
+    return undefined;
+  }
+  return (value as Blob).arrayBuffer().then(readBuffer, () => undefined);
 }
 
 /** The hook cuts it at 2,048 units; whoever else speaks is held to that. */

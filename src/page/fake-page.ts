@@ -15,8 +15,8 @@ export interface FakePage {
   send(command: ToHook): void;
   /** Runs what timers wait for now, not what they set anew. */
   runTimers(): void;
-  /** Fires `pagehide` and answers the JSON that was handed over in it; `expected` is what the bridge waits for. */
-  leave(expected: number): unknown[];
+  /** Fires `pagehide`, after which no timer comes. */
+  leave(): void;
 }
 
 /** A socket and its server in one. */
@@ -33,11 +33,13 @@ type Listener = (event: FakeEvent) => void;
 
 class FakeTarget {
   listeners: Record<string, Listener[]> = {};
+  onmessage: Listener | undefined;
   addEventListener(type: string, listener: Listener) {
     this.listeners[type] = [...(this.listeners[type] ?? []), listener];
   }
   dispatchEvent(event: FakeEvent) {
     for (const listener of this.listeners[event.type] ?? []) listener(event);
+    if (event.type === 'message') this.onmessage?.(event);
   }
 }
 
@@ -68,7 +70,6 @@ class FakeEvent {
 
 class FakePort extends FakeTarget {
   peer: FakePort | undefined;
-  onmessage: Listener | undefined;
   postMessage(message: unknown) {
     this.peer?.onmessage?.(new FakeEvent('message', { data: structuredClone(message) }));
   }
@@ -130,7 +131,8 @@ export function createFakePage(): FakePage {
     const [handed] = (init.ports ?? []) as FakePort[];
     if (!handed) return;
     port = handed;
-    port.onmessage = ({ data }) => void posted.push(data as FromHook);
+    // Data that goes from world to world is cloned.
+    port.onmessage = ({ data }) => void posted.push(structuredClone(data) as FromHook);
   });
   const window = Object.assign(new FakeTarget(), {
     document,
@@ -164,14 +166,9 @@ export function createFakePage(): FakePage {
     runTimers() {
       for (const act of timers.splice(0)) act();
     },
-    leave(expected) {
-      const handed: unknown[] = [];
-      const bridge = port as FakePort;
-      bridge.addEventListener('leave', () => bridge.dispatchEvent(new FakeEvent('next', { data: expected })));
-      bridge.addEventListener('last', ({ data }) => void handed.push(JSON.parse(data as string)));
+    leave() {
       window.dispatchEvent(new FakeEvent('pagehide'));
       timers = [];
-      return handed;
     },
   };
 }

@@ -82,26 +82,41 @@ describe('a frame', () => {
 });
 
 describe('at pagehide', () => {
-  it('what the bridge still lacks is handed over at once, bytes included', () => {
+  it('what is left is handed over at once, bytes included', () => {
     const socket = openSocket();
+    page.send(['decide', 1, true]);
     stream(page, 1);
     socket.receive('on its way');
     settle(page);
     socket.receive('last');
     socket.receive(new Uint8Array([0, 255]).buffer);
     socket.receive(new Blob(['lost']));
-    const handed = page.leave(3) as ['batch', ...HookBatch][];
-    expect(handed.map(([type, ...batch]) => [type, ...spanOf(batch)])).toEqual([['batch', 3, 0, 4, 4]]);
-    expect(dataOf(handed.map(([, ...batch]) => batch))).toEqual([
-      'on its way',
-      'last',
-      { latin1: '\u0000\u00ff' },
-      {},
-    ]);
+    page.leave();
+    const [farewell, ...handed] = page.posted();
+    expect(farewell).toEqual(['leave']);
+    const batches = handed.map(([, ...batch]) => batch as HookBatch);
+    expect(batches.map(spanOf)).toEqual([[4, 1, 4, 3]]);
+    expect(dataOf(batches)).toEqual(['last', new Uint8Array([0, 255]).buffer, expect.any(Blob)]);
+  });
+
+  it('what comes after it goes at once, until the bridge speaks again', () => {
+    const socket = openSocket();
+    page.send(['decide', 1, true]);
+    stream(page, 1);
+    page.leave();
+    page.posted();
+    socket.receive('after');
+    expect(dataOf(page.batches())).toEqual(['after']);
+    page.send(['credit', 0]);
+    socket.receive('back');
+    expect(page.posted()).toEqual([]);
+    expect(dataOf(settle(page))).toEqual(['back']);
   });
 
   it('nothing is handed over while nobody has asked', () => {
     openSocket().receive('a');
-    expect(page.leave(1)).toEqual([]);
+    page.posted();
+    page.leave();
+    expect(page.posted()).toEqual([]);
   });
 });

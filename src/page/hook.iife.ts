@@ -65,7 +65,7 @@ function observe(socket: WebSocket, isForeign?: boolean): void {
   const connection = addConnection(socket, urlOf(socket));
   const { id } = connection;
   const url = connection.info[1];
-  if (id === 1) listen(window, 'pagehide', sayFarewell);
+  if (id === 1) on(window, 'pagehide', sayFarewell);
   tell(['socket', id, url]);
   record(2, id, url);
   on(socket, 'open', () => {

@@ -7,8 +7,6 @@ export const { apply, construct } = Reflect;
 export const { isView } = ArrayBuffer;
 export const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;
 export const { now } = Date;
-export const { stringify } = JSON;
-export const { fromCharCode } = String;
 export const Bytes = Uint8Array;
 export const View = DataView;
 

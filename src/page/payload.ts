@@ -3,11 +3,9 @@ import {
   blobSizeOf,
   bufferLengthOf,
   construct,
-  fromCharCode,
   isView,
   ofDataView,
   ofTypedArray,
-  stringify,
   View,
 } from './natives';
 
@@ -46,23 +44,4 @@ export function sendable(data: unknown): unknown {
     passes(construct, View, [data], View)
     ? data
     : `${data}`;
-}
-
-/**
- * JSON of a batch: bytes as `{ latin1 }`, a Blob as `{}`, since it can not be read any more. Written by hand down to
- * texts and numbers: a page's `toJSON` on arrays or objects must not be asked.
- */
-export function toJson(data: unknown): string {
-  let text = '';
-  if (typeof data !== 'object') return stringify(data) ?? 'null';
-  if (passes(blobSizeOf, data)) return '{}';
-  if (passes(bufferLengthOf, data)) {
-    const bytes = new Bytes(data as ArrayBuffer);
-    const length = bufferLengthOf(data as ArrayBuffer);
-    for (let i = 0; i < length; i++) text += fromCharCode(bytes[i] as number);
-    return `{"latin1":${stringify(text)}}`;
-  }
-  const list = data as unknown[];
-  for (let i = 0; i < list.length; i++) text += (text && ',') + toJson(list[i]);
-  return `[${text}]`;
 }

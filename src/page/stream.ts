@@ -1,16 +1,22 @@
 import { cursor, keep, moveCursor, takeBatch, takenBytes } from './backlog';
 import { FLUSH_MS } from './bounds';
 import { decide, listConnections, unknownFrames } from './connections';
-import { dataOf, document, listen, Message, setTimer } from './natives';
-import { passes, toJson } from './payload';
+import { dataOf, document, Message, setTimer } from './natives';
+import { passes } from './payload';
 import type { FromHook, ItemKind, ToHook } from './wire';
 
 const { port1: port, port2: bridgePort } = new MessageChannel();
-/** Tells the bridge something at once, whether or not it asked for frames. */
-export const tell = port.postMessage.bind(port) as (message: FromHook) => void;
+const dispatch = bridgePort.dispatchEvent.bind(bridgePort);
 
-/** The bridge's port is one object for both: what is left when the page goes is handed over in synchronous events on it. */
-const hand = bridgePort.dispatchEvent.bind(bridgePort);
+/**
+ * Tells the bridge something at once, whether or not it asked for frames. The bridge's port is one object for both: an
+ * event on it waits for nothing. What is posted would stand in line behind the page's own frames, and would not arrive any
+ * more when the page goes.
+ */
+export function tell(data: FromHook): void {
+  // Without a prototype: members that the page puts on `Object.prototype` would be taken for the event's.
+  dispatch(new Message('message', { __proto__: null, data } as MessageEventInit));
+}
 
 /** Number of the stream the bridge asked for; 0 while it asks for none. */
 let stream = 0;
@@ -18,7 +24,7 @@ let stream = 0;
 let maxTakenBytes = 0;
 let tableDue = false;
 let flushDue = false;
-/** Between `pagehide` and the next command: nothing that is posted would arrive. */
+/** Between `pagehide` and the next command: no timer comes any more. */
 let leaving = false;
 
 /** Keeps one thing that happened, and posts it in its turn while the bridge asks for that. Of a text the length is its own. */
@@ -78,17 +84,16 @@ function handleCommand(command: ToHook): void {
   }
 }
 
-/** What is still here when the page goes: port messages would not arrive any more, a synchronous event does. */
+/** What is still here when the page goes. */
 export function sayFarewell(): void {
   if (!stream) return;
-  // Batches on their way over the port are lost too: the bridge answers at once with the item that it is waiting for.
-  hand(new Message('leave'));
+  tell(['leave']);
   leaving = true;
   handOver();
 }
 
 function handOver(): void {
-  while (cursor) hand(new Message('last', { data: toJson(nextBatch()) }));
+  while (cursor) tell(nextBatch());
 }
 
 /**
@@ -97,6 +102,5 @@ function handOver(): void {
  */
 export function meetBridge(): void {
   port.onmessage = (event) => passes(handleCommand, dataOf(event));
-  listen(bridgePort, 'next', (event: MessageEvent) => moveCursor(dataOf(event) as number));
   document.dispatchEvent(new Message('load', { ports: [bridgePort] }));
 }

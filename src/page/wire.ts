@@ -1,13 +1,17 @@
 /**
- * What hook and bridge say to each other over their private port, as tuples: the page pays for every object.
+ * What hook and bridge say to each other on their private port, as tuples: the page pays for every object.
  * Types only. The bridge trusts none of it: it comes from the page's process and world.
  */
 
-/** Hook to bridge. `start` and `greeting`: a first text cut at 2,048 units, or a binary frame, empty text when longer. */
+/**
+ * Hook to bridge, in events on the bridge's port. `start` and `greeting`: a first text cut at 2,048 units, or a binary frame,
+ * empty text when longer. leave: the page goes, the batches that follow are the last.
+ */
 export type FromHook =
   | ['socket', id: number, url: string]
   | ['sample', id: number, start: unknown]
-  | ['batch', ...HookBatch];
+  | ['batch', ...HookBatch]
+  | ['leave'];
 
 /**
  * stream: number of the stream it belongs to. first: sequence number of the first item. framesBefore, framesThrough:
@@ -50,7 +54,7 @@ export type HookConnection = [
   close?: HookClose,
 ];
 
-/** Bridge to hook. */
+/** Bridge to hook, as messages over the port. */
 export type ToHook =
   | ['stream', stream: number, from: number, maxBacklogBytes: number, creditBytes: number]
   | ['credit', bytes: number]
