@@ -2,6 +2,7 @@ import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig } from 'vite';
 import base from './manifest.json' with { type: 'json' };
 import packageJson from './package.json' with { type: 'json' };
+import { lazyBridge } from './tools/lazy-bridge.ts';
 import { noRawHtml } from './tools/no-raw-html.ts';
 import { thirdPartyNotices } from './tools/notices.ts';
 
@@ -32,7 +33,12 @@ function manifestFor(target: Target): ManifestV3Export {
 export default defineConfig(({ mode }) => {
   const target: Target = mode === 'firefox' ? 'firefox' : 'chrome';
   return {
-    plugins: [crx({ manifest: manifestFor(target), browser: target }), noRawHtml(), thirdPartyNotices()],
+    plugins: [
+      crx({ manifest: manifestFor(target), browser: target }),
+      lazyBridge(),
+      noRawHtml(),
+      thirdPartyNotices(),
+    ],
     resolve: { alias: { react: 'preact/compat', 'react-dom': 'preact/compat' } },
     build: {
       outDir: `dist/${target}`,

@@ -1,3 +1,6 @@
+/** Beside the door in its script, put there by the build (`tools/lazy-bridge.ts`): not even made until it is called. */
+declare function evaluateBridge(): typeof import('./bridge');
+
 /**
  * The door of the bridge: a classic script that runs before the hook in every document. Most documents never open a
  * socket and pay for this alone; the bridge itself is evaluated with the hook's first word.
@@ -11,11 +14,10 @@ function takeOver(event: Event): void {
   document.removeEventListener('load', takeOver, true);
   event.stopImmediatePropagation();
   const words: unknown[] = [];
-  port.onmessage = async ({ data }: MessageEvent<unknown>) => {
+  port.onmessage = ({ data }: MessageEvent<unknown>) => {
     words.push(data);
-    if (words.length > 1) return;
-    const { startBridge } = await import('./bridge');
-    startBridge(port, words);
+    // The page is in the midst of making its socket.
+    if (words.length === 1) queueMicrotask(() => evaluateBridge().startBridge(port, words));
   };
 }
 
