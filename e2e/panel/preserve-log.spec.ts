@@ -49,6 +49,18 @@ test.describe('in the real DevTools panel', () => {
     await expect.poll(() => panel.count('[data-connection]')).toBe(1);
   });
 
+  test('a reload keeps the channel that was chosen', async ({ host, site }) => {
+    site.onSocket((socket) => socket.send(frame('else', 'weather', {})));
+    await host.page.reload();
+    const panel = await host.openPanel();
+    await expectEvents(panel, ['first-2', 'second-2', 'else']);
+    await panel.click('[data-channel="news"]');
+    await expectEvents(panel, ['first-2', 'second-2']);
+    await host.reloadPage();
+    await expectEvents(panel, ['first-3', 'second-3']);
+    expect(await countOf(panel, 'held')).toBe(5);
+  });
+
   test('with the log preserved old and new events stand there, over reload and navigation', async ({
     host,
     site,

@@ -1,20 +1,22 @@
 import { batch, signal } from '@preact/signals';
-import type { Connection, Entry } from '../core/entry';
-import type { KeySummary, KeysAtRest, Problem } from '../core/key-summary';
+import type { Entry } from '../core/entry';
+import type { KeySummary } from '../core/key-summary';
 import type { Batch, ToPanel } from '../messages';
 import { createAcknowledging } from './acknowledging';
 import { createArrivals } from './arrivals';
 import { createAuthWatch } from './auth-watch';
 import { connectBackground } from './background-port';
 import { createClearing } from './clearing';
+import { countAll } from './count-all';
 import { createDepartures } from './departures';
 import { createDrawing } from './drawing';
 import { createFoundWatch } from './found-watch';
 import type { InspectedPage } from './inspected-page';
-import { createInspection, type Inspection } from './inspection';
+import { createInspection } from './inspection';
 import { createKeyActs } from './key-acts';
 import { compareKeys } from './key-changes';
 import { watchListeners } from './listener-watch';
+import { createLostPlace } from './lost-place';
 import { createNarrowing } from './narrowing';
 import { createPageKeys } from './page-keys';
 import { createPasting, NOT_LOADED } from './pasting';
@@ -22,7 +24,8 @@ import { createProofs } from './proofs';
 import { createRequests } from './requests';
 import { type Settings, storeSetting } from './settings';
 import { listenForSightings } from './sightings';
-import type { Counts, Learning, LinkState, Progress, Store } from './store';
+import { createSignals } from './signals';
+import type { Store } from './store';
 import { createTraffic } from './traffic';
 
 /** Time that testing entries for the filter takes of one frame: scrolling and typing go on meanwhile. */
@@ -32,20 +35,8 @@ type Arrival = Extract<ToPanel, { type: 'document' | 'gone' | 'batch' }>;
 
 /** The panel's store for one inspected tab, connected to the background from the start. */
 export function createStore(page: InspectedPage, settings: Settings): Store {
-  const selected = signal<{ entry: Entry } | undefined>(undefined);
-  const keys = signal<readonly KeySummary[]>([]);
-  const atRest = signal<KeysAtRest>({ lock: 'none', locked: [], unreadable: [] });
-  const preserveLog = signal(false);
-  const paused = signal(false);
-  const progress = signal<Progress | undefined>(undefined);
-  const trouble = signal<Problem | undefined>(undefined);
-  const link = signal<LinkState>('connecting');
-  const runsEverywhere = signal(true);
-  const connections = signal<readonly Connection[]>([]);
-  const maxCaptureBytes = signal(settings.maxCaptureBytes);
-  const restarts = signal(0);
-  const learning = signal<Learning>({ isOn: false, learned: 0 });
-  const sightingsSince = signal<number | undefined>(undefined);
+  const signals = createSignals(settings);
+  const { selected, keys, trouble, link, connections } = signals;
 
   let selectionChanged = false;
   const drawing = createDrawing(draw);
@@ -81,7 +72,8 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   const acknowledging = createAcknowledging(settings.maxUnacknowledgedBytes, (document, through) =>
     background.send({ type: 'acknowledge', document, through }),
   );
-  const departures = createDepartures(inspection, clearing, narrowing, { preserveLog, restarts }, selected);
+  const lostPlace = createLostPlace(narrowing, inspection.connections);
+  const departures = createDepartures(inspection, clearing, lostPlace, signals, selected);
   const haveOthers = createFoundWatch();
   const pageKeys = createPageKeys();
   const arrivals = createArrivals<Arrival>(
@@ -98,6 +90,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     auth.recount();
     inspection.settle();
     pageKeys.judge(inspection.connections(), keys.peek());
+    lostPlace.seek();
     if (narrowing.asksForReasons() && haveOthers(inspection.connections())) inspection.rows.reset();
     const drawn = inspection.rows.list(TEST_MS);
     if (inspection.rows.untested() > 0) drawing.next();
@@ -105,7 +98,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
       rows.value = drawn;
       counts.value = countAll(inspection, drawn.length, narrowing.showControl.peek());
       connections.value = inspection.connections().filter(({ unknown }) => !unknown);
-      progress.value = inspection.opener.progress() ?? inspection.searcher.progress();
+      signals.progress.value = inspection.opener.progress() ?? inspection.searcher.progress();
       const current = selected.peek();
       if (selectionChanged && current !== undefined) selected.value = { entry: current.entry };
       selectionChanged = false;
@@ -135,7 +128,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
         link.value = 'connected';
         return;
       case 'access':
-        runsEverywhere.value = message.everywhere;
+        signals.runsEverywhere.value = message.everywhere;
         return;
       case 'document':
       case 'gone':
@@ -152,7 +145,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
         if (trouble.peek() !== NOT_LOADED) trouble.value = undefined;
         return;
       case 'at-rest':
-        atRest.value = message;
+        signals.atRest.value = message;
         return;
       case 'key-added':
       case 'key-refused':
@@ -165,7 +158,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
         requests.settle(message);
         return;
       case 'learning':
-        learning.value = { isOn: message.isOn, learned: message.learned };
+        signals.learning.value = { isOn: message.isOn, learned: message.learned };
         return;
       case 'trouble':
         trouble.value = { problem: message.problem, remedy: message.remedy };
@@ -222,7 +215,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   page.onNavigated(departures.expect);
   if (page.evaluate) watchListeners(inspection, page.evaluate);
   listenForSightings(page.tab, (seen) => {
-    sightingsSince.value = seen.since;
+    signals.sightingsSince.value = seen.since;
     auth.addExchanges(seen.exchanges);
     if (pageKeys.take(seen)) drawing.soon();
   });
@@ -230,40 +223,27 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   return {
     ...narrowing,
     ...pasting,
+    ...signals,
     rows,
     counts,
-    connections,
-    keys,
-    selected,
-    preserveLog,
-    paused,
-    progress,
-    atRest,
-    trouble,
-    link,
-    runsEverywhere,
-    restarts,
-    learning,
-    sightingsSince,
     canUndoClear: clearing.canUndo,
-    maxCaptureBytes,
     setMaxCaptureBytes(bytes) {
-      maxCaptureBytes.value = bytes;
+      signals.maxCaptureBytes.value = bytes;
       storeSetting('maxCaptureBytes', bytes);
       inspection.capture.resize(bytes);
       drawing.next();
     },
     select,
     togglePause() {
-      paused.value = !paused.peek();
-      inspection.rows.setPaused(paused.peek());
+      signals.paused.value = !signals.paused.peek();
+      inspection.rows.setPaused(signals.paused.peek());
       drawing.next();
     },
     clear() {
       clearing.clear();
       selected.value = undefined;
-      departures.leavePlace();
-      restarts.value++;
+      lostPlace.leave();
+      signals.restarts.value++;
     },
     undoClear: clearing.undo,
     ...createKeyActs(requests, inspection),
@@ -279,22 +259,5 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
       drawing.next();
     },
     reloadPage: page.reload,
-  };
-}
-
-function countAll(inspection: Inspection, shown: number, showControl: boolean): Counts {
-  const { tally, capture, rows } = inspection;
-  return {
-    shown,
-    untested: rows.untested(),
-    held: capture.length,
-    dropped: inspection.dropped(),
-    dark: tally.count('dark') - tally.awaited(),
-    lackingKey: tally.lackingKey(),
-    reasons: tally.reasons(),
-    waiting: rows.waiting(),
-    unknownFrames: inspection.unknownFrames(),
-    unknownConnections: inspection.connections().filter(({ unknown }) => unknown).length,
-    folded: showControl ? 0 : tally.count('control'),
   };
 }

@@ -2,7 +2,7 @@ import type { Signal } from '@preact/signals';
 import type { DocumentId, ToPanel } from '../messages';
 import type { Clearing } from './clearing';
 import type { Inspection } from './inspection';
-import type { Narrowing } from './narrowing';
+import type { LostPlace } from './lost-place';
 import type { Store } from './store';
 
 /** So long after a navigation documents that go belong to the page that was left. */
@@ -15,32 +15,25 @@ export interface Departures {
   handleDeparture(id: DocumentId): void;
   /** The browser tells of a navigation. */
   expect(): void;
-  /** Where the place chosen in the sidebar is gone, everything is shown. */
-  leavePlace(): void;
 }
 
 /** `selected` is let go with its entry; `restarts` goes up with every page that begins. */
 export function createDepartures(
   inspection: Inspection,
   clearing: Pick<Clearing, 'forget'>,
-  narrowing: Narrowing,
+  lostPlace: Pick<LostPlace, 'leave'>,
   { preserveLog, restarts }: Pick<Store, 'preserveLog'> & { restarts: Signal<number> },
   selected: Signal<Store['selected']['value']>,
 ): Departures {
   let departuresUntil = 0;
 
-  const leavePlace = () => {
-    const place = narrowing.place.peek();
-    if (place !== undefined && !inspection.connections().includes(place.connection))
-      narrowing.setPlace(undefined);
-  };
   /** Selection, place and undo do not outlive what they point at. */
   const letGo = () => {
     clearing.forget();
     const current = selected.peek();
     if (current !== undefined && inspection.capture.find(current.entry.id) === undefined)
       selected.value = undefined;
-    leavePlace();
+    lostPlace.leave();
   };
   const forgetGone = () => {
     if (preserveLog.peek()) return;
@@ -72,6 +65,5 @@ export function createDepartures(
       departuresUntil = Date.now() + DEPARTURE_MS;
       forgetGone();
     },
-    leavePlace,
   };
 }
