@@ -66,6 +66,11 @@ describe('what a bridge says', () => {
     expect(parseFromBridge(structuredClone(message))).toEqual(message);
   });
 
+  it('may have its frames as texts', () => {
+    const message = withBatch({ occurrences: [], frames: { table: '0,1,1,65,', texts: 'a' } });
+    expect(parseFromBridge(structuredClone(message))).toEqual(message);
+  });
+
   it.each([
     undefined,
     null,
@@ -96,6 +101,8 @@ describe('what a bridge says', () => {
     withBatch({ occurrences: [frame, null] }),
     withBatch({ occurrences: Array.from({ length: 4_097 }, () => frame) }),
     withBatch({ connections: Array.from({ length: 4_097 }, () => connection) }),
+    withBatch({ frames: null }),
+    withBatch({ frames: { table: '0,1,1,65', texts: 'a' } }),
     withFrame({ kind: 'message' }),
     withFrame({ kind: '__proto__' }),
     withFrame({ seq: Number.NaN }),

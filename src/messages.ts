@@ -6,6 +6,7 @@ import type { KeyChoice, TestedReading } from './core/key-reading';
 import type { KeyKind, KeyScope, KeySummary, KeysAtRest, PassphraseAct, Problem } from './core/key-summary';
 import { isLabel, parseConnectionInfo, parseOccurrence } from './core/parse-occurrence';
 import type { Fact, KeyId, Sealed, Slip } from './core/sealed';
+import { parseTextFrames, type TextFrames } from './core/text-frames';
 import { isCount, isText, isTime, parseArray, parseFields, toFields } from './core/untrusted';
 
 /** Names of the runtime ports. */
@@ -53,6 +54,8 @@ export interface Batch {
   /** Frames of earlier batches that were held back until their connection was recognised. */
   late: Occurrence[];
   occurrences: Occurrence[];
+  /** In their place, where there are only frames that are texts: all that came. */
+  frames?: TextFrames;
 }
 
 /** A connection with the protocol that its bridge recognised: null for none, undefined while that is open. */
@@ -273,8 +276,10 @@ function parseBatch(value: unknown): Batch | undefined {
   const connections = parseArray(fields.connections, MAX_BATCH_LENGTH, parseKnownConnection);
   const late = parseArray(fields.late, MAX_BATCH_LENGTH, parseOccurrence);
   const occurrences = parseArray(fields.occurrences, MAX_BATCH_LENGTH, parseOccurrence);
+  const frames = parseTextFrames(fields.frames);
   if (!head || !connections || !late || !occurrences) return undefined;
-  return { ...head, connections, late, occurrences };
+  if (fields.frames !== undefined && frames === undefined) return undefined;
+  return { ...head, connections, late, occurrences, ...(frames && { frames }) };
 }
 
 function parseKnownConnection(value: unknown): KnownConnection | undefined {

@@ -22,7 +22,7 @@ const forgeEverywhere: Attack = async ({ ws }) => {
   const batch = (stream: number, first: number) => [
     ...['batch', stream, first, 0, 1, 0],
     [[1, ws, Date.now(), '', '{"event":"pusher:connection_established","data":"{}"}']],
-    ...[`0,1,${Date.now()},${64 + text.length},`, text, []],
+    ...[`0,1,${Date.now()},${64 + text.length},`, text, [], 1],
   ];
   const talk = (post: (message: unknown) => void) => {
     post(['socket', 1, ws]);

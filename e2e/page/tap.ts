@@ -1,6 +1,7 @@
 import { expect } from 'playwright/test';
 import type { Occurrence, Payload } from '../../src/core/frame';
 import type { Batch, ToPanel } from '../../src/messages';
+import { unpackBatch } from '../../src/panel/unpack-batch';
 import type { Host } from '../host/driver';
 
 /** A panel without a face: it watches the inspected page and keeps every message that the background sends to panels. */
@@ -65,7 +66,7 @@ function eachOnce(batches: readonly Batch[]): Batch[] {
   return batches.map((batch) => {
     const from = next.get(batch.document) ?? 1;
     next.set(batch.document, Math.max(from, batch.last + 1));
-    return { ...batch, occurrences: batch.occurrences.filter(({ seq }) => seq >= from) };
+    return { ...batch, occurrences: unpackBatch(batch).occurrences.filter(({ seq }) => seq >= from) };
   });
 }
 

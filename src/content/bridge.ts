@@ -18,7 +18,7 @@ import {
   type Windows,
 } from '../messages';
 import { type HookListener, type HookPort, listenToHook, takeWord } from './hook-port';
-import { batchBytes, type RawBatch, readBlobs, toOccurrences } from './read-batch';
+import { type RawBatch, readBlobs, toOccurrences } from './read-batch';
 import { createRecognition } from './recognition';
 import { type BackgroundPort, runtime } from './runtime';
 import { createUnacknowledged } from './unacknowledged';
@@ -170,17 +170,20 @@ function forwardRead(): void {
 }
 
 function forward(raw: RawBatch): void {
+  // While any connection is not recognised, each frame has to be looked at: it may have to stay here.
+  const frames = recognition.areAllKnown() ? raw.frames : undefined;
   const batch: Batch = {
     document: documentId,
     first: raw.first,
-    last: raw.first + raw.items.length - 1,
-    bytes: batchBytes(raw),
+    last: raw.first + raw.count - 1,
+    bytes: raw.bytes,
     framesBefore: raw.framesBefore,
     framesThrough: raw.framesThrough,
     unknownFrames: raw.unknownFrames,
     connections: namedConnections(raw),
     late: withheld.takeKnown(),
-    occurrences: relayed(raw),
+    occurrences: frames ? [] : relayed(raw),
+    ...(frames && { frames }),
   };
   unacknowledged.add(batch);
   if (watched) send({ type: 'batch', batch });

@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { batchBytes, parseRawBatch, type RawBatch, readBlobs, toOccurrences } from './read-batch';
+import { parseRawBatch, type RawBatch, readBlobs, toOccurrences } from './read-batch';
 
 const everyone = () => true;
 const bytes = (...values: number[]) => new Uint8Array(values).buffer;
@@ -21,7 +21,7 @@ function spread(items: Item[]): [string, string, unknown[]] {
 }
 
 function rawOf(...items: Item[]): RawBatch {
-  const raw = parseRawBatch(['batch', 1, 10, 3, 5, 2, undefined, ...spread(items)]);
+  const raw = parseRawBatch(['batch', 1, 10, 3, 5, 2, undefined, ...spread(items), items.length]);
   if (raw === undefined) throw new Error('The sample is refused.');
   return raw;
 }
@@ -32,7 +32,8 @@ describe('a batch of the hook', () => {
       [1, 'wss://a', 5, '', 'hello', [6, 1000, '', true]],
       [2, 'wss://b', 7],
     ];
-    expect(parseRawBatch(['batch', 1, 10, 3, 5, 2, connections, '0,1,8,65,', 'a', []])).toEqual({
+    const value = ['batch', 1, 10, 3, 5, 2, connections, '2,1,8,65,', 'a', [], 1];
+    expect(parseRawBatch(value)).toEqual({
       stream: 1,
       first: 10,
       framesBefore: 3,
@@ -49,7 +50,10 @@ describe('a batch of the hook', () => {
         },
         { id: 2, url: 'wss://b', at: 7, subprotocol: undefined, greeting: undefined, close: undefined },
       ],
-      items: [{ kind: 0, connection: 1, at: 8, data: 'a', bytes: 1 }],
+      count: 1,
+      bytes: 65,
+      frames: undefined,
+      items: [{ kind: 2, connection: 1, at: 8, data: 'a', bytes: 1 }],
     });
   });
 
@@ -90,7 +94,42 @@ describe('a batch of the hook', () => {
 
   it('weighs what the hook counts: the data, and 64 bytes an item', () => {
     const raw = rawOf([0, 1, 8, 'abc', 3], [4, 1, 9, [9, 1000, 'bye', true], 3]);
-    expect([raw.items.length, batchBytes(raw)]).toEqual([2, 134]);
+    expect([raw.count, raw.bytes]).toEqual([2, 134]);
+  });
+});
+
+describe('a batch of nothing but frames that are texts', () => {
+  const value = (table: string, texts: string, count: unknown) =>
+    parseRawBatch(['batch', 1, 10, 3, 5, 2, undefined, table, texts, [], count]);
+
+  it('is left as it came, and weighs the same', () => {
+    const frames = { table: '0,1,8,67,1,1,9,65,', texts: 'abcd' };
+    expect(value(frames.table, frames.texts, 2)).toMatchObject({ count: 2, bytes: 132, frames, items: [] });
+    expect(rawOf([0, 1, 8, 'abc', 3], [1, 1, 9, 'd', 1])).toMatchObject({ frames });
+  });
+
+  it('is read one by one all the same where that is needed', () => {
+    const raw = rawOf([0, 2, 8, 'secret', 6], [1, 1, 9, 'd', 1]);
+    expect(raw.frames).toBeDefined();
+    expect(toOccurrences(raw, (connection) => connection === 1)).toMatchObject([
+      { seq: 11, connection: 1, direction: 'sent', payload: { text: 'd' } },
+    ]);
+  });
+
+  it.each<[string, string, unknown]>([
+    ['0,1,8,65,2,1,8,65,', 'ab', 2],
+    ['0,1,8.5,65,', 'a', 1],
+    ['0,1,8,65,', 'a', undefined],
+    ['0,1,8,65,', 'a', 257],
+  ])('is none with %j', (table, texts, count) => {
+    const raw = value(table, texts, count);
+    expect(raw?.frames).toBeUndefined();
+    expect(raw?.items.length).toBeGreaterThan(0);
+  });
+
+  it('is read one by one where it is larger than a port takes', () => {
+    const raw = rawOf([0, 1, 1, 'a'.repeat(8_000_001), 8_000_001]);
+    expect([raw.frames, raw.items.length]).toEqual([undefined, 1]);
   });
 });
 
@@ -210,8 +249,8 @@ describe('any message over the port', () => {
       fc.property(fc.oneof(anything, batches), (value) => {
         const raw = parseRawBatch(value);
         if (raw === undefined) return;
-        expect(raw.items.length).toBeLessThanOrEqual(256);
-        expect(batchBytes(raw)).toBeGreaterThanOrEqual(0);
+        expect(raw.count).toBeLessThanOrEqual(256);
+        expect(raw.bytes).toBeGreaterThanOrEqual(0);
         for (const { seq } of toOccurrences(raw, everyone)) expect(seq).toBeGreaterThanOrEqual(raw.first);
       }),
       { numRuns: 2_000 },

@@ -2,10 +2,14 @@ import { toBase64 } from '../core/bytes';
 import type { ConnectionInfo, Occurrence, Payload } from '../core/frame';
 import { toLabel, toMessage } from '../core/parse-occurrence';
 import type { Plaintext } from '../core/sealed';
+import { isFrameTable, MAX_TEXT_FRAMES, OCCURRENCE_BYTES, type TextFrames } from '../core/text-frames';
 import { isBoolean, isCount, isText, isTime, parseFields } from '../core/untrusted';
 import type { ItemKind } from '../page/wire';
 
-/** A batch as the hook sent it, checked in its head; its items are checked one by one when they are read. */
+/**
+ * A batch as the hook sent it, checked in its head; its items are checked one by one when they are read. Where it has nothing
+ * but frames that are texts, they stand in `frames` as they came, and `items` is empty.
+ */
 export interface RawBatch {
   stream: number;
   first: number;
@@ -13,6 +17,10 @@ export interface RawBatch {
   framesThrough: number;
   unknownFrames: number;
   connections: ConnectionInfo[];
+  count: number;
+  /** What the batch weighs, as the hook counts it: the data plus 64 bytes an item. */
+  bytes: number;
+  frames: TextFrames | undefined;
   items: RawItem[];
 }
 
@@ -26,10 +34,9 @@ interface RawItem {
 }
 
 const COLUMNS = 4;
-const ITEM_OVERHEAD_BYTES = 64;
 /** A port of Chrome refuses 64 MiB of JSON, which makes a text of control characters six times as long. */
 const MAX_PAYLOAD_BYTES = 8_000_000;
-const MAX_ITEMS = 256;
+const MAX_ITEMS = MAX_TEXT_FRAMES;
 /** Four numbers of sixteen digits at most, and their commas. */
 const MAX_TABLE_CHARS = MAX_ITEMS * COLUMNS * 18;
 const MAX_GREETING_CHARS = 2_732;
@@ -52,7 +59,7 @@ export function parseRawBatch(value: unknown): RawBatch | undefined {
   // By their places: to go through them, in Firefox, makes an object for each.
   const member = (place: number): unknown => value[place];
   const [stream, first, framesBefore, framesThrough, unknownFrames] = [1, 2, 3, 4, 5].map(member);
-  const [connections, table, texts, others] = [6, 7, 8, 9].map(member);
+  const [connections, table, texts, others, count] = [6, 7, 8, 9, 10].map(member);
   const head = parseFields(
     { stream, first, framesBefore, framesThrough, unknownFrames },
     {
@@ -64,8 +71,16 @@ export function parseRawBatch(value: unknown): RawBatch | undefined {
     },
   );
   if (!head || !isText(table) || !isText(texts) || !Array.isArray(others)) return undefined;
+  const base = { ...head, connections: parseConnections(connections) };
+  const isAllFrames = others.length === 0 && texts.length <= MAX_PAYLOAD_BYTES && isFrameTable(table);
+  if (isAllFrames && isCount(count) && count <= MAX_ITEMS) {
+    const bytes = texts.length + OCCURRENCE_BYTES * count;
+    return { ...base, count, bytes, frames: { table, texts }, items: [] };
+  }
   const items = parseItems(table, texts, others as unknown[]);
-  return items && { ...head, connections: parseConnections(connections), items };
+  if (items === undefined) return undefined;
+  const bytes = items.reduce((sum, item) => sum + OCCURRENCE_BYTES + item.bytes, 0);
+  return { ...base, count: items.length, bytes, frames: undefined, items };
 }
 
 /** Undefined for a table that is none, has too many lines, or does not go with the data. */
@@ -81,7 +96,7 @@ function parseItems(table: string, texts: string, others: unknown[]): RawItem[] 
     const connection = Number(columns[i + 1]);
     const at = Number(columns[i + 2]);
     const weight = Number(columns[i + 3]);
-    const bytes = Math.abs(weight) - ITEM_OVERHEAD_BYTES;
+    const bytes = Math.abs(weight) - OCCURRENCE_BYTES;
     if (!isCount(bytes)) return undefined;
     let data: unknown;
     if (weight < 0) data = others[othersRead++];
@@ -92,13 +107,6 @@ function parseItems(table: string, texts: string, others: unknown[]): RawItem[] 
     items.push({ kind, connection, at, data, bytes });
   }
   return textsRead === texts.length && othersRead === others.length ? items : undefined;
-}
-
-/** What the batch weighs, as the hook counts it: the data plus 64 bytes an item. */
-export function batchBytes(batch: RawBatch): number {
-  let bytes = 0;
-  for (const item of batch.items) bytes += ITEM_OVERHEAD_BYTES + item.bytes;
-  return bytes;
 }
 
 /** Puts the bytes of its Blobs in their place; undefined when there are none, so that nothing has to wait. */
@@ -120,7 +128,9 @@ export function readBlobs(batch: RawBatch): Promise<unknown> | undefined {
 export function toOccurrences(batch: RawBatch, isWanted: (connection: number) => boolean): Occurrence[] {
   const occurrences: Occurrence[] = [];
   let seq = batch.first;
-  for (const { kind, connection, at, data, bytes } of batch.items) {
+  const { frames } = batch;
+  const items = frames ? (parseItems(frames.table, frames.texts, []) ?? []) : batch.items;
+  for (const { kind, connection, at, data, bytes } of items) {
     const base = { seq: seq++, connection, at };
     if (!isCount(connection) || !isTime(at)) continue;
     if ((kind === 0 || kind === 1) && !isWanted(connection)) continue;

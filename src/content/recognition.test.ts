@@ -31,6 +31,17 @@ describe('a connection', () => {
     expect([recognition.isKnown(1), recognition.protocolOf(1)]).toEqual([false, null]);
   });
 
+  it('is all known while each one is', () => {
+    const recognition = createRecognition();
+    expect(recognition.areAllKnown()).toBe(true);
+    recognition.addConnection(1, PUSHER_URL);
+    expect(recognition.areAllKnown()).toBe(true);
+    recognition.addConnection(2, PLAIN_URL);
+    expect(recognition.areAllKnown()).toBe(false);
+    for (let i = 0; i < 8; i++) recognition.addSample(2, '');
+    expect(recognition.areAllKnown()).toBe(false);
+  });
+
   it('is open to either while nothing was decided', () => {
     const recognition = createRecognition();
     recognition.addConnection(1, PLAIN_URL);

@@ -10,6 +10,8 @@ export interface Recognition {
   protocolOf(id: number): string | null | undefined;
   /** Undefined while that is open. One that was recognised stays known when there were too many to remember its URL. */
   isKnown(id: number): boolean | undefined;
+  /** True while every connection that there ever was is known. */
+  areAllKnown(): boolean;
   /** Connections that were decided since this was asked last. */
   takeDecided(): { id: number; url: string; at: number }[];
   /** All that is decided counts as not asked for yet: a new panel knows nothing of it. */
@@ -75,6 +77,11 @@ export function createRecognition(): Recognition {
       const candidate = candidates.get(id);
       if (candidate === undefined) return id <= newest && !strangers.has(id);
       return candidate.protocol === undefined ? undefined : candidate.protocol !== null;
+    },
+    areAllKnown() {
+      if (strangers.size > 0) return false;
+      for (const { protocol } of candidates.values()) if (protocol == null) return false;
+      return true;
     },
     repeatDecided() {
       decided = Array.from(candidates.values()).filter(({ protocol }) => protocol !== undefined);

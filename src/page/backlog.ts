@@ -97,7 +97,8 @@ export function takeBatch(
     const { data, bytes }: Item = cursor;
     const isText = typeof data === 'string';
     if (isText) texts += data;
-    else others[count++] = data;
+    else others[others.length] = data;
+    count++;
     table += `${cursor.kind},${cursor.connection},${cursor.at},${isText ? bytes : -bytes},`;
     weight += ITEM_WEIGHT + bytes;
     takenBytes += bytes;
@@ -116,5 +117,6 @@ export function takeBatch(
     table,
     texts,
     others,
+    count,
   ];
 }

@@ -19,7 +19,7 @@ export type FromHook =
  * connections: only in the first batch of a stream. The items are spread over three members, because Firefox lets the bridge
  * look at each element of what comes from the page through a wrapper only, and at a text as it is. table: four integers an
  * item, each with a comma behind it (see `ItemColumns`). texts: the data of all items that are texts, one behind the other.
- * others: the data of all others, in their order.
+ * others: the data of all others, in their order. count: of the items.
  */
 export type HookBatch = [
   stream: number,
@@ -31,6 +31,7 @@ export type HookBatch = [
   table: string,
   texts: string,
   others: unknown[],
+  count: number,
 ];
 
 /**

@@ -27,6 +27,7 @@ import { listenForSightings } from './sightings';
 import { createSignals } from './signals';
 import type { Store } from './store';
 import { createTraffic } from './traffic';
+import { unpackBatch } from './unpack-batch';
 
 /** Time that testing entries for the filter takes of one frame: scrolling and typing go on meanwhile. */
 const TEST_MS = 20;
@@ -132,8 +133,10 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
         return;
       case 'document':
       case 'gone':
-      case 'batch':
         arrivals.add(message);
+        return;
+      case 'batch':
+        arrivals.add({ type: 'batch', batch: unpackBatch(message.batch) });
         return;
       case 'opened':
         inspection.opener.handleFacts(message.request, message.facts);
