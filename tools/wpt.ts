@@ -11,6 +11,7 @@ import { tallyOf } from '../e2e/wpt/compare';
 import { listTests } from '../e2e/wpt/list-tests';
 import { type Comparison, compareBrowser } from '../e2e/wpt/run-tests';
 import { HOST } from '../e2e/wpt/site';
+import { buildExtension, isStale } from './extension';
 import { ROOT, secondsSince } from './run';
 
 const { values, positionals } = parseArgs({
@@ -19,6 +20,7 @@ const { values, positionals } = parseArgs({
 });
 
 const PAGES_PER_LINE = 50;
+const BUILDS = { chromium: 'chrome', firefox: 'firefox' } as const;
 
 async function main(checkout: string): Promise<number> {
   const { pages, h2 } = listTests(checkout);
@@ -27,6 +29,7 @@ async function main(checkout: string): Promise<number> {
   const certificate = makeCertificate(HOST);
   let differences = 0;
   for (const target of targets()) {
+    if (isStale(BUILDS[target]) && (await buildExtension(BUILDS[target])).code !== 0) return 1;
     const start = performance.now();
     const comparison = await compareBrowser(target, checkout, certificate, chosen, (done, { page }) => {
       if (done % PAGES_PER_LINE === 0)
