@@ -2,7 +2,7 @@ import { boardChannels } from '../demo/orders-board/story.ts';
 import { expect, test } from '../host/fixtures';
 import { openBoard } from './board';
 import { channelPage, GREETING } from './channel-page';
-import { addKey, submitKey } from './keys';
+import { submitKey } from './keys';
 import { expectEvents, expectStates, filterBy } from './panel-view';
 
 /** Where the user allows all sites again. */
@@ -57,7 +57,10 @@ test('sockets of no known protocol are counted, and their frames stay in the pag
   await expectEvents(panel, []);
 });
 
-test('connected without events it says on how many channels it waits', async ({ host, demo }) => {
+test('it says on how many channels it waits, that events lack a key, and what a filter hides', async ({
+  host,
+  demo,
+}) => {
   await openBoard(host.page, demo);
   const panel = await host.openPanelTab();
   await expect
@@ -66,28 +69,13 @@ test('connected without events it says on how many channels it waits', async ({ 
   await demo.trigger(boardChannels.news, 'headline', {});
   await expectEvents(panel, ['headline']);
   expect(await panel.count(empty('no-events'))).toBe(0);
-});
-
-test('encrypted events without a key ask for one, and say so no more once there is one', async ({
-  host,
-  demo,
-}) => {
-  await openBoard(host.page, demo);
-  const panel = await host.openPanelTab();
+  await panel.click('[data-action="clear"]');
   for (const event of ['one', 'two']) await demo.trigger(boardChannels.orders, event, {});
   await expect.poll(() => panel.text(empty('no-key'))).toContain('2 encrypted events wait for a key.');
   await panel.click(`${empty('no-key')} button`);
   await submitKey(panel, 'dialog', demo.masterKeyBase64);
   await expectStates(panel, ['one: opened', 'two: opened']);
   expect(await panel.count(empty('no-key'))).toBe(0);
-});
-
-test('a filter that hides everything says how much, and can be cleared', async ({ host, demo }) => {
-  await openBoard(host.page, demo);
-  const panel = await host.openPanelTab();
-  await addKey(panel, demo.masterKeyBase64);
-  for (const event of ['one', 'two']) await demo.trigger(boardChannels.orders, event, {});
-  await expectEvents(panel, ['one', 'two']);
   await filterBy(panel, 'nowhere');
   await expect.poll(() => panel.text(empty('filtered'))).toContain('2 are hidden by the filter.');
   await panel.click(`${empty('filtered')} [data-action="clear-filter"]`);

@@ -28,14 +28,9 @@ async function expectOpened(panel: Doc, red: string, blue: string): Promise<void
 
 test.beforeEach(async ({ host, site }) => host.page.goto(servedPage(site)));
 
-test('a key for one app opens nothing of another', async ({ host }) => {
-  const panel = await host.openPanelTab();
-  await expect.poll(() => panel.count('[data-connection]')).toBe(2);
-  await addKey(panel, key, { scope: 'red' });
-  await expectOpened(panel, 'opened', 'dark');
-});
-
-test('the same key pasted again for all apps opens the rest', async ({ host }) => {
+test('a key for one app opens nothing of another, and pasted again for all apps opens the rest', async ({
+  host,
+}) => {
   const panel = await host.openPanelTab();
   await expect.poll(() => panel.count('[data-connection]')).toBe(2);
   await addKey(panel, key, { scope: 'red' });
@@ -84,7 +79,9 @@ test('a key that is pasted again moves to where it is wanted now', async ({ host
   expect((await readStorage(host)).local).toBe('{}');
 });
 
-test('what was dark under a key that is removed lacks a key again', async ({ host }) => {
+test('a removed key opens nothing more and is stored nowhere; what was dark under it lacks a key again', async ({
+  host,
+}) => {
   const panel = await host.openPanelTab();
   await addKey(panel, Buffer.alloc(32, 9).toString('base64'));
   await panel.fill('input[name="filter"]', 'reason:wrong-key');
@@ -96,10 +93,6 @@ test('what was dark under a key that is removed lacks a key again', async ({ hos
   await expect.poll(() => panel.count('[data-state="dark"]')).toBe(0);
   await panel.fill('input[name="filter"]', 'reason:no-key');
   await expect.poll(() => panel.count('[data-state="dark"]')).toBe(2);
-});
-
-test('a removed key opens nothing more and is stored nowhere', async ({ host }) => {
-  const panel = await host.openPanelTab();
   await addKey(panel, key, { remember: true });
   await expectOpened(panel, 'opened', 'opened');
   await panel.click('[data-action="keys"]');

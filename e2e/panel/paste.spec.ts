@@ -19,14 +19,14 @@ const orders = 'private-encrypted-orders';
 const masterKey = Buffer.alloc(32, 0x9c).toString('base64');
 const otherKey = Buffer.alloc(32, 0x11).toString('base64');
 
-test.describe('in the real panel of a page without any connection', () => {
+test.describe('where the page has no connection', () => {
   let panel: Doc;
-  test.beforeEach(async ({ host, site }) => {
+  test.beforeEach(async ({ host, site }, { title }) => {
     await host.page.goto(site.page('/', '<title>quiet</title>'));
-    panel = await host.openPanel();
+    panel = title.startsWith('in the real panel') ? await host.openPanel() : await host.openPanelTab();
   });
 
-  test('an envelope of the real library asks for its channel, is dark without a key, and opens in place with a late one', async () => {
+  test('in the real panel an envelope of the real library asks for its channel, is dark without a key, and opens in place with a late one', async () => {
     const { data } = await publishedBody(orders, 'order.paid', { id: 7 }, masterKey);
     await panel.press('Control+o');
     await panel.waitFor('dialog[open] textarea[name="pasted"]');
