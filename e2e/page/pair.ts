@@ -27,6 +27,8 @@ export interface ProbeOptions {
   mark?: string;
   /** Run before the probe, in the same script. */
   before?: (() => void) | readonly (() => void)[];
+  /** Waited for before the page with the hook is left: a Blob that was not read by then can not be read any more. */
+  untilCaptured?: () => Promise<unknown>;
 }
 
 /** Playwright's `test` with one pair of browsers for all tests of a file. */
@@ -61,7 +63,7 @@ async function runProbe<Seen>(
   site: TestSite,
   docs: { bare: Doc; hooked: Doc },
   probe: Probe<Seen>,
-  { headers = {}, mark = '', before = [] }: ProbeOptions = {},
+  { headers = {}, mark = '', before = [], untilCaptured }: ProbeOptions = {},
 ): Promise<{ bare: Seen; hooked: Seen }> {
   const place: Place = { ws: `${site.wsUrl}/app/key?protocol=7&mark=${mark}`, origin: site.origin };
   const url = site.page(`/probe-${++pages}`, pageOf(probe, [before].flat(), place), headers);
@@ -69,6 +71,7 @@ async function runProbe<Seen>(
   const see = async (doc: Doc): Promise<Seen> => {
     await doc.goto(url);
     await doc.waitFor('[data-done]');
+    if (doc === docs.hooked) await untilCaptured?.();
     // A probe may have broken every native of its document: another one reads what it has left.
     await doc.goto(clean);
     const { seen, failure } = JSON.parse(await doc.eval(() => sessionStorage.seen as string)) as Left<Seen>;
@@ -101,4 +104,10 @@ function pageOf<Seen>(probe: Probe<Seen>, before: readonly (() => void)[], place
       root.dataset.done = '';
     })();`;
   return `<!doctype html><html><head><script nonce="n">${script}</script></head></html>`;
+}
+
+/** Waits until the close of the connection with this mark was captured, and so everything before it. */
+export async function untilClosed(tap: Tap, mark: string): Promise<void> {
+  const captured = await tap.connection(`mark=${mark}`);
+  await expect.poll(async () => (await captured.occurrences()).at(-1)?.kind, mark).toBe('close');
 }

@@ -1,4 +1,4 @@
-import { expect, test } from './pair';
+import { expect, test, untilClosed } from './pair';
 import { type AddRealm, defineRealms, type RealmOf, type Try } from './realms';
 
 declare const addRealm: AddRealm;
@@ -125,12 +125,11 @@ test('a frame’s socket speaks with objects of the frame, also when it lives in
       seen.push(realmOf(inner, await next('close')));
       return seen;
     },
-    { before: defineRealms, mark: 'inner' },
+    { before: defineRealms, mark: 'inner', untilCaptured: () => untilClosed(pair.tap, 'inner') },
   );
   expect(bare).toContainEqual(['arraybuffer', 'inner', 'inner', '\u0003']);
   expect(hooked).toEqual(bare);
   const captured = await pair.tap.connection('mark=inner');
-  await expect.poll(async () => (await captured.occurrences()).at(-1)?.kind).toBe('close');
   expect(await captured.texts('sent')).toHaveLength(10);
   expect(await captured.texts('received')).toEqual(await captured.texts('sent'));
 });

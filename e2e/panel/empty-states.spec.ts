@@ -76,6 +76,7 @@ test('it says on how many channels it waits, that events lack a key, and what a 
   await submitKey(panel, 'dialog', demo.masterKeyBase64);
   await expectStates(panel, ['one: opened', 'two: opened']);
   expect(await panel.count(empty('no-key'))).toBe(0);
+  await panel.press('Escape');
   await filterBy(panel, 'nowhere');
   await expect.poll(() => panel.text(empty('filtered'))).toContain('2 are hidden by the filter.');
   await panel.click(`${empty('filtered')} [data-action="clear-filter"]`);

@@ -90,6 +90,8 @@ test('while learning is off, and after it was turned off, no secret is kept anyw
   await switchLearning(panel);
   await openAsking(host, auth);
   await expect.poll(() => learnedCount(host)).toBe(encrypted.length);
+  // The channel of the page before is chosen still.
+  await panel.click('[role="treeitem"][aria-selected="true"]');
   await auth.trigger(form, 'one', {});
   await expectStates(panel, ['one: opened']);
   // Sealed, and nowhere else.

@@ -106,8 +106,10 @@ export async function filterBy(panel: Doc, query: string): Promise<void> {
 /** A verdict in the detail, as a selector. */
 export const verdict = (id: string): string => `[data-region="detail"] [data-verdict="${id}"]`;
 
-/** Chooses the connection in the sidebar, so that the detail says what was found about it. */
+/** Chooses the connection in the sidebar where it is not chosen, so that the detail says what was found about it. */
 export async function chooseConnection(panel: Doc): Promise<void> {
-  await panel.click('[role="treeitem"][data-connection]');
+  const connection = '[role="treeitem"][data-connection]';
+  await panel.waitFor(connection);
+  if ((await panel.count(`${connection}[aria-selected="true"]`)) === 0) await panel.click(connection);
   await panel.waitFor('[data-region="detail"] [data-section="connection"]');
 }
