@@ -11,7 +11,8 @@ import { findRate, type Ramp, type Step } from './rate';
 const SECONDS = 20;
 /** By large steps first, then by fifths: by tenths it would take minutes. */
 const ALONE: Ramp = { start: 2_000, seconds: 3, factors: [2, 1.2] };
-const LIVE: Ramp = { start: 1_000, seconds: 4, factors: [1.5, 1.2] };
+/** Long enough for its collector to have come by: in four seconds it follows what it can not follow for twenty. */
+const LIVE: Ramp = { start: 1_000, seconds: 10, factors: [1.5, 1.2] };
 /**
  * A panel follows while it draws 95 of 100 events within this time, and has them all in the end. Twice the bar: more in a
  * run this short is a backlog that grows.
