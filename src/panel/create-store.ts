@@ -74,7 +74,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     background.send({ type: 'acknowledge', document, through }),
   );
   const lostPlace = createLostPlace(narrowing, inspection.connections);
-  const departures = createDepartures(inspection, clearing, lostPlace, signals, selected);
+  const departures = createDepartures(inspection, clearing, lostPlace, signals);
   const haveOthers = createFoundWatch();
   const pageKeys = createPageKeys();
   const arrivals = createArrivals<Arrival>(

@@ -1,9 +1,8 @@
-import type { Signal } from '@preact/signals';
 import type { DocumentId, ToPanel } from '../messages';
 import type { Clearing } from './clearing';
 import type { Inspection } from './inspection';
 import type { LostPlace } from './lost-place';
-import type { Store } from './store';
+import type { Signals } from './signals';
 
 /** So long after a navigation documents that go belong to the page that was left. */
 const DEPARTURE_MS = 2_000;
@@ -22,8 +21,7 @@ export function createDepartures(
   inspection: Inspection,
   clearing: Pick<Clearing, 'forget'>,
   lostPlace: Pick<LostPlace, 'leave'>,
-  { preserveLog, restarts }: Pick<Store, 'preserveLog'> & { restarts: Signal<number> },
-  selected: Signal<Store['selected']['value']>,
+  { preserveLog, restarts, selected }: Pick<Signals, 'preserveLog' | 'restarts' | 'selected'>,
 ): Departures {
   let departuresUntil = 0;
 

@@ -4,7 +4,10 @@ import type { KeySummary, KeysAtRest, Problem } from '../core/key-summary';
 import type { Settings } from './settings';
 import type { Learning, LinkState, Progress } from './store';
 
-/** The store's signals that nobody else owns, as they are before anything has come. */
+/** The store's signals that nobody else owns. */
+export type Signals = ReturnType<typeof createSignals>;
+
+/** The signals as they are before anything has come. */
 export function createSignals(settings: Settings) {
   return {
     selected: signal<{ entry: Entry } | undefined>(undefined),
