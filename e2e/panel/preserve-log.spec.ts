@@ -50,13 +50,15 @@ test.describe('in the real DevTools panel', () => {
   });
 
   test('a reload keeps the channel that was chosen', async ({ host, site }) => {
+    const panel = await host.openPanel();
+    // Else the socket of the page that is there might still be served as the first of the next ones.
+    await expectEvents(panel, ['first-1', 'second-1']);
     let documents = 0;
     site.onSocket((socket) => {
       documents++;
       socket.send(GREETING);
       for (const channel of ['news', 'weather']) socket.send(frame(`${channel}-${documents}`, channel, {}));
     });
-    const panel = await host.openPanel();
     await host.reloadPage();
     await expectEvents(panel, ['news-1', 'weather-1']);
     await panel.click('[data-channel="weather"]');
