@@ -25,11 +25,14 @@ export function listenToHook(port: MessagePort, listener: HookListener): HookPor
 /** Takes one word of the hook; what is of no known form is left. */
 export function takeWord(word: unknown, listener: HookListener): void {
   if (!Array.isArray(word)) return;
-  const [type, id, value] = word as unknown[];
+  const type: unknown = word[0];
   if (type === 'batch') {
     const batch = parseRawBatch(word);
     if (batch !== undefined) listener.onBatch(batch);
-  } else if (type === 'leave') listener.onLeave();
+    return;
+  }
+  const [, id, value] = word as unknown[];
+  if (type === 'leave') listener.onLeave();
   else if (isCount(id) && type === 'socket' && isText(value)) listener.onSocket(id, value);
   else if (isCount(id) && type === 'sample') takeSample(id, value, listener);
 }
