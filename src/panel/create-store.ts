@@ -9,7 +9,7 @@ import { connectBackground } from './background-port';
 import { createClearing } from './clearing';
 import { countAll } from './count-all';
 import { createDepartures } from './departures';
-import { createDrawing } from './drawing';
+import { createDrawing, type Part } from './drawing';
 import { createFoundWatch } from './found-watch';
 import type { InspectedPage } from './inspected-page';
 import { createInspection } from './inspection';
@@ -25,12 +25,14 @@ import { createRequests } from './requests';
 import { type Settings, storeSetting } from './settings';
 import { listenForSightings } from './sightings';
 import { createSignals } from './signals';
-import type { Store } from './store';
+import type { RowList, Store } from './store';
 import { createTraffic } from './traffic';
 import { unpackBatch } from './unpack-batch';
 
 /** Time that testing entries for the filter takes of one frame: scrolling and typing go on meanwhile. */
 const TEST_MS = 20;
+/** About as many as a table shows: when more come from draw to draw, nobody reads them. */
+const MAX_READABLE = 20;
 
 type Arrival = Extract<ToPanel, { type: 'document' | 'gone' | 'batch' }>;
 
@@ -40,7 +42,9 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   const { selected, keys, trouble, link, connections } = signals;
 
   let selectionChanged = false;
-  const drawing = createDrawing(draw);
+  /** Occurrences that came since all was drawn. */
+  let undrawn = 0;
+  const drawing = createDrawing({ draw, isFlooded: () => undrawn > MAX_READABLE });
 
   const background = connectBackground({ onConnect, onMessage, onDisconnect });
   const requests = createRequests(background.send);
@@ -87,7 +91,12 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   const rows = signal(inspection.rows.list());
   const counts = signal(countAll(inspection, rows.peek().length, narrowing.showControl.peek()));
 
-  function draw(): void {
+  function draw(part: Part): void {
+    if (part === 'counts') {
+      recount(rows.peek());
+      return;
+    }
+    undrawn = 0;
     auth.recount();
     inspection.settle();
     pageKeys.judge(inspection.connections(), keys.peek());
@@ -97,13 +106,17 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
     if (inspection.rows.untested() > 0) drawing.next();
     batch(() => {
       rows.value = drawn;
-      counts.value = countAll(inspection, drawn.length, narrowing.showControl.peek());
+      recount(drawn);
       connections.value = inspection.connections().filter(({ unknown }) => !unknown);
       signals.progress.value = inspection.opener.progress() ?? inspection.searcher.progress();
       const current = selected.peek();
       if (selectionChanged && current !== undefined) selected.value = { entry: current.entry };
       selectionChanged = false;
     });
+  }
+
+  function recount({ length }: RowList): void {
+    counts.value = countAll(inspection, length, narrowing.showControl.peek());
   }
 
   function onConnect(): void {
@@ -184,6 +197,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   }
 
   function takeIn(incoming: Batch): void {
+    undrawn += incoming.occurrences.length;
     traffic.addFrames(incoming.framesThrough - incoming.framesBefore);
     const through = inspection.takeIn(incoming);
     if (incoming.connections.length > 0) auth.placeWaiting();

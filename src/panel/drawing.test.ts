@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Clock, createDrawing } from './drawing';
+import { type Clock, createDrawing, type Part } from './drawing';
 
 it('draws at once what comes after a rest, and what the user does', () => {
   const { drawing, clock, draws } = start(1);
@@ -57,13 +57,41 @@ it('never rests for longer than 50 milliseconds', () => {
   expect(draws).toHaveLength(21);
 });
 
+it('draws counts every other time in a flood, and all when it is over', () => {
+  const { drawing, clock, parts } = start(2, true);
+  for (let draws = 0; draws < 6; draws++) {
+    drawing.soon();
+    clock.passFrame();
+    clock.advance(45);
+    clock.passFrame();
+  }
+  expect(parts.slice(0, 6)).toEqual(['all', 'counts', 'all', 'counts', 'all', 'counts']);
+  clock.advance(500);
+  clock.passFrame();
+  const { length } = parts;
+  expect(parts.at(-1)).toBe('all');
+  clock.advance(500);
+  clock.passFrame();
+  expect(parts).toHaveLength(length);
+});
+
+it('draws all for the user in a flood too', () => {
+  const { drawing, clock, parts } = start(2, true);
+  for (let i = 0; i < 3; i++) {
+    drawing.next();
+    clock.passFrame();
+  }
+  expect(parts).toEqual(['all', 'all', 'all']);
+});
+
 /** A drawing whose draws take `costMs`, by a clock that the test moves. */
-function start(costMs: number) {
+function start(costMs: number, isFlooded = false) {
   let time = 0;
   let frames: (() => void)[] = [];
   let afterFrame: (() => void)[] = [];
   let timers: { at: number; act: () => void }[] = [];
   const draws: number[] = [];
+  const parts: Part[] = [];
   const clock: Clock & { passFrame(): void; advance(ms: number): void } = {
     now: () => time,
     frame: (act) => void frames.push(act),
@@ -81,9 +109,11 @@ function start(costMs: number) {
   };
   frames = [];
   afterFrame = [];
-  const drawing = createDrawing(() => {
+  const draw = (part: Part) => {
     draws.push(time);
+    parts.push(part);
     time += costMs;
-  }, clock);
-  return { drawing, clock, draws };
+  };
+  const drawing = createDrawing({ draw, isFlooded: () => isFlooded }, clock);
+  return { drawing, clock, draws, parts };
 }
