@@ -214,13 +214,17 @@ export function parseRawAuth(value: unknown): { tab: number; request: RawAuth } 
 
 /**
  * Between devtools page and panel of one tab, without a port: the panel asks for what was seen before it was opened, the
- * devtools page tells it what it sees. `isNewPage`: the page keys that were told before belong to a page that was left.
+ * devtools page tells it what it sees.
  */
 export type DevtoolsNotice =
   | { type: 'seen?'; tab: number }
   /** Panel to devtools page: many frames a second come. */
   | { type: 'busy'; tab: number }
-  /** since: when it began to listen, epoch milliseconds. from: how many exchanges it saw before these. */
+  /**
+   * since: when it began to listen, epoch milliseconds. from: how many exchanges it saw before these. pageStart: when the page
+   * began that the page keys are of, epoch milliseconds; undefined while that is not known. isNewPage: those that were told
+   * before are of a page that was left.
+   */
   | {
       type: 'seen';
       tab: number;
@@ -228,6 +232,7 @@ export type DevtoolsNotice =
       from: number;
       exchanges: AuthExchange[];
       pageKeys: { id: KeyId; url: string }[];
+      pageStart: number | undefined;
       isNewPage?: true;
     };
 

@@ -40,10 +40,12 @@ const [one = '', two = '', three = ''] = [1, 2, 3].map((seed) =>
 );
 
 let found: [string, string][];
+let pages: number[];
 
 beforeEach(() => {
   Object.assign(devtools, { requests: [], navigations: [], asked: [], page: undefined, start: 0 });
   found = [];
+  pages = [];
 });
 
 async function start(): Promise<void> {
@@ -51,6 +53,7 @@ async function start(): Promise<void> {
     watchPageKeys({
       addExchanges: () => undefined,
       addPageKey: (id, url) => found.push([id, url]),
+      startPage: (at) => pages.push(at),
       clearPageKeys: () => {
         found = [];
       },
@@ -165,6 +168,7 @@ describe('a new page', () => {
     expect(found).toEqual([[two, 'https://app.example/new.js']]);
     await navigate(20_000);
     expect(found).toEqual([]);
+    expect(pages.slice(-2)).toEqual([9_000, 20_000]);
   });
 
   it.each([

@@ -61,6 +61,7 @@ export function watchPageKeys(sightings: Sightings): TakeRequest {
     if (start === undefined) return;
     pageStart = start - CLOCK_MS;
     bodies = 0;
+    sightings.startPage(start);
     sightings.clearPageKeys();
     for (const [id, { address, at }] of seen) {
       if (at < pageStart) seen.delete(id);
@@ -87,6 +88,7 @@ export function watchPageKeys(sightings: Sightings): TakeRequest {
 
   network.onNavigated.addListener(() => void startPage());
   void evaluate(PAGE_START).then((start) => {
+    if (knownStart === undefined && isTime(start)) sightings.startPage(start);
     knownStart ??= start;
   });
   void readPage();

@@ -11,6 +11,8 @@ export interface Sightings {
   addExchanges(exchanges: readonly AuthExchange[]): void;
   /** A text of the page that may be a key, by the id that it has as a master key. */
   addPageKey(id: KeyId, url: string): void;
+  /** The page that is there began then (epoch milliseconds): what is told of page keys from now on is of it. */
+  startPage(at: number): void;
   /** The tab was navigated: what was seen belongs to the page that was left. */
   clearPageKeys(): void;
 }
@@ -26,6 +28,7 @@ export function createSightings(tab: number, onBusy: () => void): Sightings {
   let exchanges: AuthExchange[] = [];
   let counted = 0;
   let pageKeys = new Map<KeyId, string>();
+  let pageStart: number | undefined;
   const toNotice = (seen: readonly AuthExchange[], keys: Iterable<readonly [KeyId, string]>): Seen => ({
     type: 'seen',
     tab,
@@ -33,6 +36,7 @@ export function createSightings(tab: number, onBusy: () => void): Sightings {
     from: counted - seen.length,
     exchanges: [...seen],
     pageKeys: Array.from(keys, ([id, url]) => ({ id, url })),
+    pageStart,
   });
   browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
     const notice = message as DevtoolsNotice;
@@ -55,6 +59,9 @@ export function createSightings(tab: number, onBusy: () => void): Sightings {
       if (pageKeys.has(id) || pageKeys.size >= MAX_PAGE_KEYS) return;
       pageKeys.set(id, url);
       tell(toNotice([], [[id, url]]));
+    },
+    startPage(at) {
+      pageStart = at;
     },
     clearPageKeys() {
       pageKeys = new Map();

@@ -185,6 +185,7 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   function takeArrival(message: Arrival): void {
     switch (message.type) {
       case 'document':
+        if (message.top) pageKeys.startPage(message.startedAt);
         departures.handleArrival(message);
         return;
       case 'gone':

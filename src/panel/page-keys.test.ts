@@ -3,7 +3,7 @@ import type { KeySummary } from '../core/key-summary';
 import { sampleConnection } from '../core/sample-entry';
 import { createPageKeys } from './page-keys';
 
-const inPage = { pageKeys: [{ id: 'abc', url: 'https://app.example/app.js' }] };
+const inPage = { pageKeys: [{ id: 'abc', url: 'https://app.example/app.js' }], pageStart: undefined };
 const found = [{ id: 'master-key-in-page', key: 'abc', url: 'https://app.example/app.js' }];
 
 function key(change: Partial<KeySummary> = {}): KeySummary {
@@ -50,9 +50,23 @@ it('a new page takes the verdict away, but not from a connection that has ended 
   pageKeys.take(inPage);
   pageKeys.judge([live, closed], [key()]);
   closed.state = 'closed';
-  expect(pageKeys.take({ pageKeys: [], isNewPage: true })).toBe(true);
+  expect(pageKeys.take({ pageKeys: [], pageStart: undefined, isNewPage: true })).toBe(true);
   pageKeys.judge([live, closed], [key()]);
   expect([live.findings, closed.findings]).toEqual([[], found]);
+});
+
+it('a page that has just begun gets no verdict from the keys of the one that was left', () => {
+  const connection = sampleConnection();
+  const pageKeys = createPageKeys();
+  pageKeys.startPage(1_000);
+  pageKeys.take({ ...inPage, pageStart: 1_000 });
+  pageKeys.startPage(5_000);
+  pageKeys.judge([connection], [key()]);
+  expect(connection.findings).toEqual([]);
+  pageKeys.take({ pageKeys: [], pageStart: 5_000, isNewPage: true });
+  pageKeys.take({ ...inPage, pageStart: 5_000 });
+  pageKeys.judge([connection], [key()]);
+  expect(connection.findings).toEqual(found);
 });
 
 it.each([

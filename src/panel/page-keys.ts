@@ -7,26 +7,42 @@ import type { DevtoolsNotice } from '../messages';
 
 /** Which of the known master keys stand in the page: the verdict `master-key-in-page` on its connections. */
 export interface PageKeys {
+  /** A top document has come that began then (epoch milliseconds). */
+  startPage(at: number): void;
   /** What the devtools page has seen; true when it says anything of page keys. */
   take(seen: Seen): boolean;
-  /** Gives the connections their verdicts. Costs next to nothing while no master key stands in the page. */
+  /**
+   * Gives the connections their verdicts; not before the devtools page has noticed that page too, or they would get those of
+   * the page that was left. Costs next to nothing while no master key stands in the page.
+   */
   judge(connections: readonly Connection[], keys: readonly KeySummary[]): void;
 }
 
-type Seen = Pick<Extract<DevtoolsNotice, { type: 'seen' }>, 'pageKeys' | 'isNewPage'>;
+type Seen = Pick<Extract<DevtoolsNotice, { type: 'seen' }>, 'pageKeys' | 'pageStart' | 'isNewPage'>;
 type PageKey = Extract<Finding, { id: 'master-key-in-page' }>;
+
+/** Clocks of two worlds of one page differ by less. */
+const CLOCK_MS = 20;
 
 const IDS: ReadonlySet<VerdictId> = new Set(['master-key-in-page']);
 
 export function createPageKeys(): PageKeys {
   const urls = new Map<KeyId, string>();
+  let pageStart = 0;
+  /** Undefined where the page can not be asked: then its keys are taken for those of the page that is there. */
+  let keysOf: number | undefined;
   return {
-    take({ pageKeys, isNewPage }) {
+    startPage(at) {
+      pageStart = at;
+    },
+    take({ pageKeys, pageStart: start, isNewPage }) {
+      keysOf = start;
       if (isNewPage) urls.clear();
       for (const { id, url } of pageKeys) urls.set(id, url);
       return pageKeys.length > 0 || isNewPage === true;
     },
     judge(connections, keys) {
+      if (keysOf !== undefined && pageStart > keysOf + CLOCK_MS) return;
       const known = keys.filter(({ kind, id }) => kind === 'pusher-master' && urls.has(id));
       for (const connection of connections) {
         // A connection that has ended keeps what was true of its page.

@@ -27,7 +27,7 @@ const own = { url: 'extension://own/devtools.html' };
 
 function notice(from: number, names: string[], change: Partial<Seen> = {}): Seen {
   const exchanges = names.map((channel) => ({ channel }) as AuthExchange);
-  return { type: 'seen', tab: 7, since: 1, from, exchanges, pageKeys: [], ...change };
+  return { type: 'seen', tab: 7, since: 1, from, exchanges, pageKeys: [], pageStart: undefined, ...change };
 }
 
 async function settled(): Promise<void> {
