@@ -51,7 +51,7 @@ export async function exotic(url: string): Promise<{ seen: string[]; sent: numbe
       'toString that counts',
       () => {
         let calls = 0;
-        return { toString: () => `call ${++calls}` };
+        return { toString: () => 'call'.repeat(++calls) };
       },
     ],
     [
