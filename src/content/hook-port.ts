@@ -25,6 +25,7 @@ export function listenToHook(port: MessagePort, listener: HookListener): HookPor
 /** Takes one word of the hook; what is of no known form is left. */
 export function takeWord(word: unknown, listener: HookListener): void {
   if (!Array.isArray(word)) return;
+  // By its place, as in `parseRawBatch`: a batch comes 25 times a second.
   const type: unknown = word[0];
   if (type === 'batch') {
     const batch = parseRawBatch(word);
