@@ -174,6 +174,7 @@ test.describe('master-key-in-page', () => {
       await host.page.goto(libraryPage(site, client, { library: 'pusher-8', script }));
       await expect.poll(() => panel.count('[data-connection]')).toBe(1);
       await expect.poll(() => panel.count('[data-connection] [data-worst]')).toBe(0);
+      await expect.poll(() => subscribedIn(host.page)).toBe(1);
       await chooseConnection(panel);
       await client.trigger(orders, 'order.paid', { id: 7 });
       await expect.poll(async () => (await drawnRows(panel)).length).toBe(1);
