@@ -65,7 +65,20 @@ export async function setTraps({ ws }: Place): Promise<{ called: string[]; frame
     };
     socket.onclose = () => resolve();
   });
-  const statics = { Object, Array, String, JSON, Reflect, Promise, ArrayBuffer, Date, Number, Math, Symbol };
+  const statics = {
+    Object,
+    Array,
+    String,
+    JSON,
+    Reflect,
+    Promise,
+    ArrayBuffer,
+    Date,
+    Number,
+    Math,
+    Symbol,
+    AbortSignal,
+  };
   const classes = {
     Object,
     Function,
@@ -88,6 +101,7 @@ export async function setTraps({ ws }: Place): Promise<{ called: string[]; frame
     CustomEvent,
     MessagePort,
     MessageChannel,
+    AbortSignal,
     Blob,
   };
   const more = { WebSocket, Node, Element, HTMLElement, Document, Performance, Crypto, Uint8Array };

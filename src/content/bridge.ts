@@ -18,6 +18,7 @@ import {
   type Windows,
 } from '../messages';
 import { type HookListener, type HookPort, listenToHook, takeWord } from './hook-port';
+import { later } from './later';
 import { type RawBatch, readBlobs, toOccurrences } from './read-batch';
 import { createRecognition } from './recognition';
 import { type BackgroundPort, runtime } from './runtime';
@@ -42,7 +43,8 @@ let stream = 0;
 let streaming = false;
 /** True between a `watch` and the loss of the port: only then are batches sent at once. */
 let watched = false;
-let lingerTimer: ReturnType<typeof setTimeout> | undefined;
+/** Calls off what comes after the last panel has gone. */
+let stay: (() => void) | undefined;
 /** Batches that wait, in order, for the Blobs of the first of them. */
 let unread: RawBatch[] = [];
 /** The page goes, and may come back from the back/forward cache: until then nothing is waited for. */
@@ -65,14 +67,14 @@ function connect(): void {
   background.onDisconnect.addListener(() => {
     background = undefined;
     watched = false;
-    if (streaming) setTimeout(connect, RECONNECT_MS);
+    if (streaming) later(connect, RECONNECT_MS);
   });
   send({ type: 'hello', document: documentId, startedAt: performance.timeOrigin });
 }
 
 function handleMessage(message: ToBridge): void {
   if (message.type === 'watch') watch(message.from, message.windows);
-  else if (message.type === 'unwatch') lingerTimer ??= setTimeout(leave, LINGER_MS);
+  else if (message.type === 'unwatch') stay ??= later(leave, LINGER_MS);
   else acknowledge(message.through);
 }
 
@@ -82,8 +84,8 @@ function acknowledge(through: number): void {
 }
 
 function watch(from: number, windows: Windows): void {
-  clearTimeout(lingerTimer);
-  lingerTimer = undefined;
+  stay?.();
+  stay = undefined;
   watched = true;
   send({ type: 'watching' });
   const held = streaming ? unacknowledged.since(from) : undefined;
@@ -113,7 +115,7 @@ function stopStream(): void {
 }
 
 function leave(): void {
-  lingerTimer = undefined;
+  stay = undefined;
   stopStream();
   background?.disconnect();
   background = undefined;

@@ -13,8 +13,8 @@ export interface FakePage {
   /** The batches among what was posted since. */
   batches(): HookBatch[];
   send(command: ToHook): void;
-  /** Runs what timers wait for now, not what they set anew. */
-  runTimers(): void;
+  /** Runs what timers wait for now, not what they set anew; or so many of them, in the order in which they were set. */
+  runTimers(count?: number): void;
   /** Fires `pagehide`, after which no timer comes. */
   leave(): void;
 }
@@ -143,8 +143,12 @@ export function createFakePage(): FakePage {
       }
     },
     MessageEvent: FakeEvent,
-    setTimeout: (act: () => void) => timers.push(act),
   });
+  const timeout = () => {
+    const signal = new FakeTarget();
+    timers.push(() => signal.dispatchEvent(new FakeEvent('abort')));
+    return signal;
+  };
   for (const name of ['url', 'protocol', 'readyState']) {
     const descriptor = Object.getOwnPropertyDescriptor(FakeWebSocket.prototype, name) as PropertyDescriptor;
     Object.defineProperty(window.WebSocket.prototype, name, descriptor);
@@ -152,7 +156,7 @@ export function createFakePage(): FakePage {
   return {
     globals: {
       ...{ window, EventTarget: FakeTarget, MessagePort: FakePort, MessageChannel: FakeChannel },
-      ...{ CloseEvent: FakeEvent, ErrorEvent: FakeEvent },
+      ...{ CloseEvent: FakeEvent, ErrorEvent: FakeEvent, AbortSignal: { timeout } },
     },
     openSocket: (url = 'wss://ws.example/app/key') => new window.WebSocket(url),
     throwError(message, isTrusted = true) {
@@ -163,8 +167,8 @@ export function createFakePage(): FakePage {
     posted: () => posted.splice(0),
     batches: () => posted.splice(0).flatMap((message) => (message[0] === 'batch' ? [batchOf(message)] : [])),
     send: (command) => port?.postMessage(command),
-    runTimers() {
-      for (const act of timers.splice(0)) act();
+    runTimers(count = timers.length) {
+      for (const act of timers.splice(0, count)) act();
     },
     leave() {
       window.dispatchEvent(new FakeEvent('pagehide'));

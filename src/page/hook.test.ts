@@ -94,6 +94,18 @@ describe('a stream', () => {
     expect(page.batches().map(spanOf)).toEqual([[256, 253, 254, 1]]);
   });
 
+  it('waits the whole time after a full batch, whatever the one before it was waiting for', () => {
+    const socket = openSocket();
+    stream(page, 1);
+    for (let i = 0; i < 253; i++) socket.receive('a');
+    page.posted();
+    socket.receive('b');
+    page.runTimers(1);
+    expect(page.batches()).toEqual([]);
+    page.runTimers(1);
+    expect(dataOf(page.batches())).toEqual(['b']);
+  });
+
   it('hands a long backlog over in batches of at most 256, one a turn', () => {
     const socket = openSocket();
     for (let i = 0; i < 600; i++) socket.receive(`${i}`);

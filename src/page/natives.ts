@@ -2,7 +2,8 @@
  * The natives that the hook leans on, taken before any script of the page runs: a page that patches them later can
  * not bend the hook. Evaluated first, because every other file of the hook imports it.
  */
-export const { document, WebSocket: NativeWebSocket, MessageEvent: Message, setTimeout: setTimer } = window;
+export const { document, WebSocket: NativeWebSocket, MessageEvent: Message } = window;
+export const { timeout } = AbortSignal;
 export const { apply, construct } = Reflect;
 export const { isView } = ArrayBuffer;
 export const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;

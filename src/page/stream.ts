@@ -1,7 +1,7 @@
 import { cursor, keep, moveCursor, takeBatch, takenBytes } from './backlog';
 import { FLUSH_MS } from './bounds';
 import { decide, listConnections, unknownFrames } from './connections';
-import { dataOf, document, Message, setTimer } from './natives';
+import { dataOf, document, listen, Message, timeout } from './natives';
 import { passes } from './payload';
 import type { FromHook, ItemKind, ToHook } from './wire';
 
@@ -23,7 +23,9 @@ let stream = 0;
 /** How far `takenBytes` may go until the bridge gives more credit. */
 let maxTakenBytes = 0;
 let tableDue = false;
-let flushDue = false;
+/** Flushes so far, and after how many of them the last timer was set. */
+let flushes = 0;
+let flushesWhenSet = -1;
 /** Between `pagehide` and the next command: no timer comes any more. */
 let leaving = false;
 
@@ -43,17 +45,22 @@ export function record(
 
 /**
  * A timer starves under a flood, but a flood fills a batch, and full batches go at once. No animation frame: asking
- * for one makes the browser run the page's whole rendering sixty times a second.
+ * for one makes the browser run the page's whole rendering sixty times a second. No `setTimeout`: the page can clear it, and
+ * its own timers would get other numbers.
  */
 function scheduleFlush(): void {
-  if (flushDue) return;
-  flushDue = true;
-  setTimer(flush, FLUSH_MS);
+  if (flushesWhenSet === flushes) return;
+  const set = flushes;
+  flushesWhenSet = set;
+  // A full batch that went meanwhile has taken what this one was set for.
+  listen(timeout(FLUSH_MS), 'abort', () => {
+    if (flushes === set) flush();
+  });
 }
 
 /** Posts one batch; the rest follows in turns of its own, so that a long backlog never holds the page up. */
 function flush(): void {
-  flushDue = false;
+  flushes++;
   if (stream && takenBytes < maxTakenBytes && (cursor || tableDue)) {
     tell(nextBatch());
     if (cursor) scheduleFlush();

@@ -57,22 +57,53 @@ it('never rests for longer than 50 milliseconds', () => {
   expect(draws).toHaveLength(21);
 });
 
-it('draws counts every other time in a flood, and all when it is over', () => {
-  const { drawing, clock, parts } = start(2, true);
-  for (let draws = 0; draws < 6; draws++) {
+it('draws counts in a flood, and all four times a second', () => {
+  const { drawing, clock, parts, draws } = start(2, true);
+  const second = () => clock.now() < 1_000;
+  while (second()) {
     drawing.soon();
     clock.passFrame();
-    clock.advance(45);
+    clock.advance(10);
+  }
+  const all = draws.filter((_, index) => parts[index] === 'all');
+  expect(all).toHaveLength(4);
+  expect(parts.length).toBeGreaterThan(60);
+});
+
+it('draws all less often in a flood where that takes long, and twice a second at least', () => {
+  for (const [costMs, restMs] of [
+    [40, 400],
+    [90, 500],
+  ] as const) {
+    const { drawing, clock, parts, draws } = start(costMs, true);
+    while (parts.filter((part) => part === 'all').length < 2) {
+      drawing.soon();
+      clock.passFrame();
+      clock.advance(10);
+    }
+    const [first, second] = draws.filter((_, index) => parts[index] === 'all');
+    const rest = (second as number) - (first as number) - costMs;
+    expect(rest).toBeGreaterThanOrEqual(restMs);
+    expect(rest).toBeLessThan(restMs + costMs + 20);
+  }
+});
+
+it('draws all soon after the last of a flood, and then no more', () => {
+  const { drawing, clock, parts } = start(2, true);
+  for (let draw = 0; draw < 3; draw++) {
+    drawing.soon();
+    clock.passFrame();
+    clock.advance(10);
     clock.passFrame();
   }
-  expect(parts.slice(0, 6)).toEqual(['all', 'counts', 'all', 'counts', 'all', 'counts']);
-  clock.advance(500);
-  clock.passFrame();
+  expect(parts.at(-1)).toBe('counts');
   const { length } = parts;
-  expect(parts.at(-1)).toBe('all');
-  clock.advance(500);
+  clock.advance(100);
   clock.passFrame();
-  expect(parts).toHaveLength(length);
+  expect(parts.slice(length)).toEqual(['all']);
+  clock.advance(1_000);
+  clock.passFrame();
+  expect(parts).toHaveLength(length + 1);
 });
 
 it('draws all for the user in a flood too', () => {

@@ -10,8 +10,8 @@ export interface Drawing {
 export interface Drawn {
   draw(part: Part): void;
   /**
-   * More has come since all was drawn than can be read. Then every other draw is of counts alone: rows that are all new
-   * are what a draw costs, and the page shares the processors.
+   * More has come since all was drawn than can be read. Then most draws are of counts alone: rows that are all new are
+   * what a draw costs, and the page shares the processors.
    */
   isFlooded(): boolean;
 }
@@ -31,31 +31,41 @@ export interface Clock {
 /** So many times as long as a draw took nothing is drawn after it. */
 const REST = 4;
 const MAX_REST_MS = 50;
-/** In a flood, after either kind. */
-const FLOOD_REST_MS = 45;
-/** After so long without a draw the first is of all, whatever has come. */
-const FLOW_MS = 200;
 /** How much one draw counts in the mean of the last. */
 const WEIGHT = 0.3;
+/** In a flood, after any draw. */
+const FLOOD_REST_MS = 10;
+/** In a flood, after a draw of all until the next: so many times as long as it took, within these bounds. */
+const ROWS_REST = 10;
+const MIN_ROWS_REST_MS = 250;
+const MAX_ROWS_REST_MS = 500;
+/** So long after a draw of counts that no other follows the flood is over, or pauses. */
+const PAUSE_MS = 100;
 
 export function createDrawing({ draw, isFlooded }: Drawn, clock: Clock = browserClock()): Drawing {
   let isDue = false;
   let isWaiting = false;
-  /** The user did something, or what was drawn last were counts. */
+  /** Whatever comes, the next draw is of all. */
   let isAllDue = false;
+  /** From when on a draw in a flood is of all again. */
+  let allDueAt = Number.NEGATIVE_INFINITY;
   let drawnAt = Number.NEGATIVE_INFINITY;
   let costMs = 0;
+  let draws = 0;
 
   const onFrame = () => {
     isDue = false;
     const start = clock.now();
-    const part: Part = isFlooded() && !isAllDue && start - drawnAt < FLOW_MS ? 'counts' : 'all';
-    isAllDue = part === 'counts';
-    if (isAllDue) clock.later(catchUp, FLOOD_REST_MS);
+    const part: Part = isFlooded() && !isAllDue && start < allDueAt ? 'counts' : 'all';
+    isAllDue = false;
+    draws++;
     draw(part);
     clock.afterFrame(() => {
       drawnAt = clock.now();
-      costMs += WEIGHT * (drawnAt - start - costMs);
+      const took = drawnAt - start;
+      costMs += WEIGHT * (took - costMs);
+      if (part === 'all') allDueAt = drawnAt + restOfRows(took);
+      else drawAllAfterPause(draws);
     });
   };
   const ask = () => {
@@ -63,14 +73,17 @@ export function createDrawing({ draw, isFlooded }: Drawn, clock: Clock = browser
     isDue = true;
     clock.frame(onFrame);
   };
-  const catchUp = () => {
-    if (isAllDue) ask();
+  const next = () => {
+    isAllDue = true;
+    ask();
+  };
+  const drawAllAfterPause = (last: number) => {
+    clock.later(() => {
+      if (draws === last && !isDue && !isWaiting) next();
+    }, PAUSE_MS);
   };
   return {
-    next() {
-      isAllDue = true;
-      ask();
-    },
+    next,
     soon() {
       if (isDue || isWaiting) return;
       const restMs = isFlooded() ? FLOOD_REST_MS : Math.min(MAX_REST_MS, REST * costMs);
@@ -86,6 +99,10 @@ export function createDrawing({ draw, isFlooded }: Drawn, clock: Clock = browser
       }, rest);
     },
   };
+}
+
+function restOfRows(tookMs: number): number {
+  return Math.min(MAX_ROWS_REST_MS, Math.max(MIN_ROWS_REST_MS, ROWS_REST * tookMs));
 }
 
 function browserClock(): Clock {
