@@ -42,8 +42,8 @@ interface Story {
 
 /** Both clients went through the same, and asked the server for the same. */
 function expectSame({ bare, hooked }: { bare: Story; hooked: Story }, server?: PlannedServer): void {
-  expect(hooked.seen).toEqual(bare.seen);
-  expect(server?.asked.get(hooked.name)).toEqual(server?.asked.get(bare.name));
+  const whole = ({ name, seen }: Story) => ({ seen, asked: server?.asked.get(name) });
+  expect(whole(hooked)).toEqual(whole(bare));
 }
 
 /** Runs in the page: a pusher-js client that subscribes whenever it is connected, until it is disconnected. */
