@@ -26,20 +26,20 @@ test('the page’s timers have the numbers that they have without the hook', asy
     async ({ ws }) => {
       const socket = new WebSocket(ws);
       await new Promise((resolve) => socket.addEventListener('open', resolve));
-      const numbers: number[] = [];
-      for (let frame = 0; frame < 5; frame++) {
+      const setNext = () => window.setTimeout(() => undefined);
+      const numbers = [setNext()];
+      for (let frame = 0; frame < 4; frame++) {
         const echo = new Promise((resolve) => socket.addEventListener('message', resolve, { once: true }));
         socket.send(String(frame));
         await echo;
-        // Longer than a batch waits.
-        await new Promise((resolve) => numbers.push(window.setTimeout(resolve, 60)));
+        numbers.push(setNext());
       }
       return numbers.map((number) => number - (numbers[0] as number));
     },
     { mark: 'numbers' },
   );
   const captured = await pair.tap.connection('mark=numbers');
-  await expect.poll(() => captured.texts('received')).toEqual(['0', '1', '2', '3', '4']);
+  await expect.poll(() => captured.texts('received')).toEqual(['0', '1', '2', '3']);
   expect(bare).toEqual([0, 1, 2, 3, 4]);
   expect(hooked).toEqual(bare);
 });

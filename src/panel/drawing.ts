@@ -2,7 +2,10 @@
 export interface Drawing {
   /** All of it, in the next animation frame: for what the user does. */
   next(): void;
-  /** For what arrives: soon, and under load less often, so that drawing takes a fifth of the time at most. */
+  /**
+   * For what arrives: soon, and under load less often, so that drawing takes a fifth of the time at most; in a flood that
+   * goes for rows, to a tenth.
+   */
   soon(): void;
 }
 
