@@ -67,6 +67,8 @@ async function setTheme(isDark: boolean): Promise<boolean> {
 /** Docks the front-end as asked, shows our panel in it and returns the panel's frame, connected. */
 export async function showPanel(frontEnd: Page, origin: string, options: PanelOptions): Promise<Frame> {
   const { dock = 'bottom', size = 400 } = options;
+  // What the devtools page says while the front-end moves to another window is lost, and with it the panel.
+  await untilPanelIsThere(frontEnd);
   await frontEnd.evaluate(toExpression(arrange, [dock, size]));
   await frontEnd.evaluate(toExpression(showView, [PANEL_TITLE, true]));
   const frame = await until('the panel frame', async () =>
