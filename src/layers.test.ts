@@ -18,7 +18,7 @@ const isCrypto = /^(core\/(crypto\/|keyring\.|opening\.)|tweetnacl$|@noble\/)/;
 
 describe('the import rule', () => {
   it.each(contexts)('%s imports core, messages, packages and itself, no other context', (context) => {
-    const allowed = new RegExp(`^(core/|messages\\.ts$|${context}/)`);
+    const allowed = new RegExp(`^(core/|(parse-)?messages\\.ts$|${context}/)`);
     expect(direct(inside(context)).files.filter(({ target }) => !allowed.test(target))).toEqual([]);
   });
 
@@ -26,8 +26,10 @@ describe('the import rule', () => {
     expect(direct(inside('core')).files.filter(({ target }) => !target.startsWith('core/'))).toEqual([]);
   });
 
-  it('messages imports core only', () => {
-    expect(direct(/^messages\.ts$/).files.filter(({ target }) => !target.startsWith('core/'))).toEqual([]);
+  it('messages and their parsers import core only', () => {
+    expect(
+      direct(/^(parse-)?messages\.ts$/).files.filter(({ target }) => !target.startsWith('core/')),
+    ).toEqual([]);
   });
 
   it('the hook imports nothing at run time but its own files', () => {

@@ -1,14 +1,7 @@
 /** The background: wires ports to the routes of their tab, and what panels and devtools pages ask to the keyring. Keeps no capture. */
 import browser, { type Runtime } from 'webextension-polyfill';
-import {
-  BRIDGE_PORT,
-  DEVTOOLS_PORT,
-  type FromPanel,
-  isSocketNotice,
-  PANEL_PORT,
-  parseFromBridge,
-  type WatchNotice,
-} from '../messages';
+import { BRIDGE_PORT, DEVTOOLS_PORT, type FromPanel, PANEL_PORT, type WatchNotice } from '../messages';
+import { isSocketNotice, parseFromBridge } from '../parse-messages';
 import { createAnswers } from './answers';
 import { createBridgePorts, FULL } from './bridge-ports';
 import { answerOnce } from './devtools-port';

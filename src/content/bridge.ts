@@ -11,12 +11,12 @@ import {
   CREDIT_PARTS,
   DEFAULT_WINDOWS,
   type FromBridge,
-  isWatchNotice,
   type KnownConnection,
   type SocketNotice,
   type ToBridge,
   type Windows,
 } from '../messages';
+import { isWatchNotice } from '../parse-messages';
 import { type HookListener, type HookPort, listenToHook, takeWord } from './hook-port';
 import { later } from './later';
 import { type RawBatch, readBlobs, toOccurrences } from './read-batch';

@@ -1,15 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Batch, FromBridge, RawAuth } from './messages';
 import {
-  type Batch,
-  type FromBridge,
   isSocketNotice,
   isWatchNotice,
   parseCandidates,
   parseFromBridge,
   parseRawAuth,
-  type RawAuth,
-} from './messages';
+} from './parse-messages';
 
 const ID = '01234567-89ab-cdef-0123-456789abcdef';
 
