@@ -12,7 +12,7 @@ import { createSecretCache, openAll } from '../../src/core/opening';
 import { type Finding, severityOf, toVerdict } from '../../src/core/verdicts';
 import type { RawAuth } from '../../src/messages';
 import { createAuthWatch } from '../../src/panel/auth-watch';
-import { createInspection } from '../../src/panel/inspection';
+import { createInspection } from '../../src/panel/create-inspection';
 import { entriesOf, introduce } from '../../src/panel/sample-inspection';
 import { sampleBatch, sampleKnown } from '../../src/panel/sample-traffic';
 

@@ -3,7 +3,8 @@ import type { AuthExchange, Proof, SeenSecret } from '../core/auth/exchange';
 import type { SignatureCheck, SignatureFact } from '../core/auth/signature-check';
 import type { KeyKind, KeySummary } from '../core/key-summary';
 import { type AuthWatch, createAuthWatch } from './auth-watch';
-import { createInspection, type Inspection } from './inspection';
+import { createInspection } from './create-inspection';
+import type { Inspection } from './inspection';
 import { introduce } from './sample-inspection';
 import {
   DOCUMENT,

@@ -2,7 +2,8 @@
 import type { Channel, Entry } from '../core/entry';
 import type { Fact, Sealed } from '../core/sealed';
 import type { FromPanel } from '../messages';
-import { createInspection, type Inspection } from './inspection';
+import { createInspection } from './create-inspection';
+import type { Inspection } from './inspection';
 import { DOCUMENT, ENCRYPTED_CHANNEL } from './sample-traffic';
 
 type OpenRequest = Extract<FromPanel, { type: 'open' }>;
