@@ -64,7 +64,7 @@ async function tellPusher({ ws, origin }: { ws: string; origin: string }): Promi
     const { connection: inner } = connection as unknown as { connection?: { transport: { name: string } } };
     seen.push([previous, current, current === 'connected' && inner?.transport.name]);
     if (current !== 'connected') return;
-    // A kept transport gets a second, a fifth of one here; after a cut Firefox alone lets a page wait for up to two fifths.
+    // pusher-js gives a transport that it has kept 1 s, here 200 ms. Firefox holds back what follows a cut for up to 400 ms.
     if (query.get('keep') === 'nothing') localStorage.clear();
     connects++;
     client.send_event('pusher:subscribe', { channel: 'news' });
