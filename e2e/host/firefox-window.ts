@@ -126,7 +126,7 @@ export function loggedErrors(since: number): string[] {
     const { errorMessage, sourceName, flags } = message;
     // What Firefox says of a background that an update has ended with a question open; no page's script is in it.
     if (
-      errorMessage.startsWith('Promise rejected after context unloaded') &&
+      /^Promise (resolved|rejected) after context unloaded/.test(errorMessage) &&
       sourceName.includes('/background.')
     )
       return [];

@@ -5,6 +5,7 @@ import { isSocketNotice, parseFromBridge } from '../parse-messages';
 import { createAnswers } from './answers';
 import { createBridgePorts, FULL } from './bridge-ports';
 import { answerOnce } from './devtools-port';
+import { post } from './post';
 import { tellAccess, watchAccess } from './site-access';
 import { createTab, type PanelRoute, type Tab } from './tab';
 
@@ -51,7 +52,7 @@ function acceptBridge(port: Runtime.Port): void {
       url: url ?? '',
       asked: 0,
       answered: 0,
-      send: (reply) => port.postMessage(reply),
+      send: (reply) => post(port, reply),
     };
     tab = tabFor(tabId);
     if (tab.addBridge(bridge)) return;
@@ -77,7 +78,7 @@ function acceptPanel(port: Runtime.Port): void {
     windows: { maxBacklogBytes: 0, maxUnacknowledgedBytes: 0 },
     // An answer may be ready after its panel has gone.
     send: (message) => {
-      if (panels.has(panel)) port.postMessage(message);
+      if (panels.has(panel)) post(port, message);
     },
   };
   let tab: Tab | undefined;
