@@ -1,5 +1,5 @@
 import { now } from './natives';
-import type { FromHook, HookConnection, ItemKind } from './wire';
+import type { HookBatch, HookConnection, ItemKind } from './wire';
 
 /** One thing that happened. Items form a linked list: it needs no method that the page could have patched. */
 interface Item {
@@ -86,7 +86,7 @@ export function takeBatch(
   stream: number,
   unknownFrames: number,
   connections: HookConnection[] | undefined,
-): FromHook {
+): ['batch', ...HookBatch] {
   const first = cursor?.seq ?? nextSeq;
   const framesBefore = cursor?.frames ?? frames;
   const others: unknown[] = [];

@@ -14,5 +14,8 @@ export const MAX_URL_LENGTH = 8_192;
 /** Live and recent connections that are told when a stream begins. */
 export const MAX_CONNECTIONS = 1_000;
 
-/** How long what is streamed may wait for company. */
+/** How long what is streamed may wait for company, in milliseconds. */
 export const FLUSH_MS = 40;
+/** The same after a batch of more items than this: nobody reads so many one by one, and each batch costs the page. */
+export const BUSY_FLUSH_MS = 80;
+export const MAX_QUIET_ITEMS = 20;

@@ -15,6 +15,8 @@ export interface FakePage {
   send(command: ToHook): void;
   /** Runs what timers wait for now, not what they set anew; or so many of them, in the order in which they were set. */
   runTimers(count?: number): void;
+  /** How many milliseconds each timer was set for since this was asked last. */
+  timerMs(): number[];
   /** Fires `pagehide`, after which no timer comes. */
   leave(): void;
 }
@@ -124,6 +126,7 @@ class FakeWebSocket extends FakeTarget implements FakeSocket {
 
 export function createFakePage(): FakePage {
   let timers: (() => void)[] = [];
+  const timerMs: number[] = [];
   const posted: FromHook[] = [];
   let port: FakePort | undefined;
   const document = new FakeTarget();
@@ -144,8 +147,9 @@ export function createFakePage(): FakePage {
     },
     MessageEvent: FakeEvent,
   });
-  const timeout = () => {
+  const timeout = (ms: number) => {
     const signal = new FakeTarget();
+    timerMs.push(ms);
     timers.push(() => signal.dispatchEvent(new FakeEvent('abort')));
     return signal;
   };
@@ -170,6 +174,7 @@ export function createFakePage(): FakePage {
     runTimers(count = timers.length) {
       for (const act of timers.splice(0, count)) act();
     },
+    timerMs: () => timerMs.splice(0),
     leave() {
       window.dispatchEvent(new FakeEvent('pagehide'));
       timers = [];

@@ -106,6 +106,22 @@ describe('a stream', () => {
     expect(dataOf(page.batches())).toEqual(['b']);
   });
 
+  it('waits twice as long after a batch of more items than anybody reads, until one of few comes', () => {
+    const socket = openSocket();
+    stream(page, 1);
+    const waitAfter = (items: number) => {
+      for (let i = 0; i < items; i++) socket.receive('a');
+      page.runTimers();
+      page.timerMs();
+      socket.receive('b');
+      return page.timerMs();
+    };
+    expect(waitAfter(20)).toEqual([40]);
+    // One of them is the "b" of before.
+    expect(waitAfter(20)).toEqual([80]);
+    expect(waitAfter(1)).toEqual([40]);
+  });
+
   it('hands a long backlog over in batches of at most 256, one a turn', () => {
     const socket = openSocket();
     for (let i = 0; i < 600; i++) socket.receive(`${i}`);

@@ -1,5 +1,5 @@
 import { cursor, keep, moveCursor, takeBatch, takenBytes } from './backlog';
-import { FLUSH_MS } from './bounds';
+import { BUSY_FLUSH_MS, FLUSH_MS, MAX_QUIET_ITEMS } from './bounds';
 import { decide, listConnections, unknownFrames } from './connections';
 import { dataOf, document, listen, Message, timeout } from './natives';
 import { passes } from './payload';
@@ -26,6 +26,7 @@ let tableDue = false;
 /** Flushes so far, and after how many of them the last timer was set. */
 let flushes = 0;
 let flushesWhenSet = -1;
+let flushMs = FLUSH_MS;
 /** Between `pagehide` and the next command: no timer comes any more. */
 let leaving = false;
 
@@ -53,7 +54,7 @@ function scheduleFlush(): void {
   const set = flushes;
   flushesWhenSet = set;
   // A full batch that went meanwhile has taken what this one was set for.
-  listen(timeout(FLUSH_MS), 'abort', () => {
+  listen(timeout(flushMs), 'abort', () => {
     if (flushes === set) flush();
   });
 }
@@ -70,7 +71,9 @@ function flush(): void {
 function nextBatch(): FromHook {
   const listed = tableDue ? listConnections() : undefined;
   tableDue = false;
-  return takeBatch(stream, unknownFrames, listed);
+  const batch = takeBatch(stream, unknownFrames, listed);
+  flushMs = batch[10] > MAX_QUIET_ITEMS ? BUSY_FLUSH_MS : FLUSH_MS;
+  return batch;
 }
 
 function handleCommand(command: ToHook): void {
