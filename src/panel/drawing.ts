@@ -4,7 +4,7 @@ export interface Drawing {
   next(): void;
   /**
    * For what arrives: soon, and under load less often, so that drawing takes a fifth of the time at most; in a flood that
-   * goes for rows, to a tenth.
+   * goes for rows, to a twentieth.
    */
   soon(): void;
 }
@@ -39,11 +39,11 @@ const WEIGHT = 0.3;
 /** In a flood, after any draw. */
 const FLOOD_REST_MS = 10;
 /** In a flood, after a draw of all until the next: so many times as long as it took, within these bounds. */
-const ROWS_REST = 10;
+const ROWS_REST = 20;
 const MIN_ROWS_REST_MS = 250;
-const MAX_ROWS_REST_MS = 500;
-/** So long after a draw of counts that no other follows the flood is over, or pauses. */
-const PAUSE_MS = 100;
+const MAX_ROWS_REST_MS = 1_000;
+/** So long after a draw of counts that no other follows the flood is over, or pauses: more than a busy page waits between batches. */
+const PAUSE_MS = 150;
 
 export function createDrawing({ draw, isFlooded }: Drawn, clock: Clock = browserClock()): Drawing {
   let isDue = false;
