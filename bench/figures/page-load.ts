@@ -84,28 +84,33 @@ function ownTime(slices: readonly Slice[], script: string): Spent {
   return { ms, runs: own.filter(({ name }) => name === 'EvaluateScript').length };
 }
 
+/** A worker as the browser tells of it. */
+interface WorkerVersion {
+  runningStatus: string;
+  status: string;
+}
+
 /** Stops the background once it has started up; what it answers counts how often it was started since. */
 async function stopBackground(chromium: Chromium, { site }: Bench): Promise<() => number> {
   const { session } = await chromium.openWindow(site.pageUrl('idle'));
   let starts = 0;
   // The target of a worker outlives it, so only its status tells.
-  const untilStatus = (status: string) =>
+  const untilStatus = (running: string) =>
     new Promise<void>((resolve) => {
       session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
-        for (const { runningStatus } of versions as { runningStatus: string }[])
-          if (runningStatus === status) resolve();
+        for (const { runningStatus, status } of versions as WorkerVersion[])
+          if (runningStatus === running && status === 'activated') resolve();
       });
     });
-  const running = untilStatus('running');
+  const started = untilStatus('running');
   await session.send('ServiceWorker.enable');
-  // One that is stopped while it starts up is started again: its events are waiting.
-  await running;
+  // One that is stopped before it is activated is started again.
+  await started;
   const stopped = untilStatus('stopped');
   await session.send('ServiceWorker.stopAllWorkers');
   await stopped;
   session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
-    for (const { runningStatus } of versions as { runningStatus: string }[])
-      if (runningStatus === 'running') starts++;
+    for (const { runningStatus } of versions as WorkerVersion[]) if (runningStatus === 'running') starts++;
   });
   return () => starts;
 }
