@@ -9,6 +9,14 @@ const PIECE = new Uint8Array(8192);
 const PIECE_PAIRS = new Uint16Array(PIECE.buffer);
 const PIECE_BYTES = (PIECE.length / 4) * 3;
 
+/** What Chrome 140, Firefox 133 and Node 25 have, at a half to a third of what the table costs; `null` in older ones. */
+const { fromBase64: readNatively = null } = Uint8Array as {
+  fromBase64?: (text: string) => Uint8Array<ArrayBuffer>;
+};
+const { setFromBase64: putNatively = null } = PIECE as {
+  setFromBase64?: (text: string) => { written: number };
+};
+
 /**
  * Decodes standard base64, whole groups of four with `=` padding; undefined for anything else (url-safe letters, white
  * space, missing padding). Unused bits of the last letter are ignored, as pusher-js, Go and PHP do (@stablelib/base64).
@@ -16,11 +24,16 @@ const PIECE_BYTES = (PIECE.length / 4) * 3;
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (text.length % 4 !== 0) return undefined;
   const padding = paddingOf(text);
-  const bytes = new Uint8Array((text.length / 4) * 3 - padding);
+  const length = (text.length / 4) * 3 - padding;
+  if (readNatively) {
+    const read = orUndefined(() => readNatively.call(Uint8Array, text));
+    // It skips white space, and takes a text without padding: then there are fewer bytes.
+    return read?.length === length ? read : undefined;
+  }
+  const bytes = new Uint8Array(length);
   const values = pairValues();
   let seen = 0;
   let at = 0;
-  // A table and no Uint8Array.fromBase64: that one skips white space, exists only in newer browsers and no Node 20.
   for (let start = 0; start < text.length; start += PIECE.length) {
     const pairs = loadPairs(text, start, padding);
     const isPadded = padding > 0 && start + PIECE.length >= text.length;
@@ -51,6 +64,12 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
 export function base64Bytes(text: string): number | undefined {
   if (text.length % 4 !== 0) return undefined;
   const padding = paddingOf(text);
+  const length = (text.length / 4) * 3 - padding;
+  // What has no room is written in part.
+  if (putNatively && length <= PIECE.length) {
+    const put = orUndefined(() => putNatively.call(PIECE, text));
+    return put?.written === length ? length : undefined;
+  }
   const values = pairValues();
   let seen = 0;
   for (let start = 0; start < text.length; start += PIECE.length) {
@@ -58,7 +77,7 @@ export function base64Bytes(text: string): number | undefined {
     for (let i = 0; i < pairs; i++) seen |= values[PIECE_PAIRS[i] ?? 0] ?? ILLEGAL;
     if (pairs === 0 || seen < 0) return undefined;
   }
-  return (text.length / 4) * 3 - padding;
+  return length;
 }
 
 /** Encodes as standard base64 with padding. */
@@ -121,6 +140,15 @@ export function toHex(bytes: Uint8Array): string {
   let text = '';
   for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
   return text;
+}
+
+/** What `read` answers; undefined where it throws, which is how engines say that a text is no base64. */
+function orUndefined<Result>(read: () => Result): Result | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }
 
 function paddingOf(text: string): 0 | 1 | 2 {
