@@ -86,6 +86,14 @@ it('what came is acknowledged before it is drawn', async () => {
   expect(store.counts.value).toMatchObject({ shown: 3, held: 3, dark: 3, reasons: 1 });
 });
 
+it('many events that come at once into an empty table are drawn at once, with their counts', async () => {
+  await vi.advanceTimersByTimeAsync(100);
+  await frameDrawn();
+  tell({ type: 'batch', batch: sampleBatch(encryptedFrames(1, 30)) });
+  await vi.advanceTimersByTimeAsync(60);
+  expect([store.counts.value.held, store.rows.value.length]).toEqual([30, 30]);
+});
+
 it('an unreadable query keeps the last good filter and says what is wrong', () => {
   store.setQuery('is:dark');
   store.setQuery('is:dar');
@@ -339,3 +347,13 @@ it('a refused passphrase is answered with problem and remedy, an accepted one wi
   tell({ type: 'done', request: numberOf() });
   expect(await done).toBeUndefined();
 });
+
+/** What the panel has posted to itself in a frame has come. */
+async function frameDrawn(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  await new Promise((resolve) => {
+    port1.onmessage = resolve;
+    port2.postMessage(null);
+  });
+  port1.close();
+}

@@ -44,7 +44,9 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   let selectionChanged = false;
   /** Occurrences that came since all was drawn. */
   let undrawn = 0;
-  const drawing = createDrawing({ draw, isFlooded: () => undrawn > MAX_READABLE });
+  // Counts alone beside an empty table would say that there is a filter which hides them.
+  const isFlooded = () => undrawn > MAX_READABLE && rows.peek().length > 0;
+  const drawing = createDrawing({ draw, isFlooded });
 
   const background = connectBackground({ onConnect, onMessage, onDisconnect });
   const requests = createRequests(background.send);
