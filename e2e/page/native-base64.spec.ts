@@ -4,34 +4,11 @@ import { expect, test } from '../host/fixtures';
 
 type Bytes = typeof import('../../src/core/bytes');
 
-/** Texts that are base64, and such as one slip away from it. */
-const TEXTS = [
-  ...['', 'QUFB', 'QUE=', 'QQ==', 'QR==', 'QUFBQQ==', '+/+/'],
-  ...[
-    '-_-_',
-    'QQ',
-    'QQ=',
-    'Q===',
-    '====',
-    'QQ==QQ==',
-    'Q=Q=',
-    'QUFB\n',
-    '    ',
-    'QU FBQUE',
-    ' QQ=',
-    '   QQ===',
-  ],
-  ...[
-    '    QQ==',
-    'QQ==    ',
-    'QUF\u0141',
-    'QUF\uD800',
-    '!Q==',
-    'QUFB\0\0\0\0',
-    'A'.repeat(8_192),
-    'A'.repeat(20_000),
-  ],
-];
+const RIGHT = ['', 'QUFB', 'QUE=', 'QQ==', 'QR==', 'QUFBQQ==', '+/+/', 'A'.repeat(8_192), 'A'.repeat(20_000)];
+const WRONG_PADDING = ['QQ', 'QQ=', 'Q===', '====', 'QQ==QQ==', 'Q=Q='];
+const WHITE_SPACE = ['QUFB\n', '    ', 'QU FBQUE', ' QQ=', '   QQ===', '    QQ==', 'QQ==    '];
+const WRONG_LETTERS = ['-_-_', 'QUF\u0141', 'QUF\uD800', '!Q==', 'QUFB\0\0\0\0'];
+const TEXTS = [...RIGHT, ...WRONG_PADDING, ...WHITE_SPACE, ...WRONG_LETTERS];
 
 // Node 20 has none of it, so that unit tests see the table alone.
 test("the browser's own base64 gives what the table gives, for right and wrong texts", async ({

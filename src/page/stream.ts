@@ -26,6 +26,7 @@ let tableDue = false;
 /** Flushes so far, and after how many of them the last timer was set. */
 let flushes = 0;
 let flushesWhenSet = -1;
+/** What the next timer is set for. */
 let flushMs = FLUSH_MS;
 /** Between `pagehide` and the next command: no timer comes any more. */
 let leaving = false;
@@ -72,7 +73,8 @@ function nextBatch(): FromHook {
   const listed = tableDue ? listConnections() : undefined;
   tableDue = false;
   const batch = takeBatch(stream, unknownFrames, listed);
-  flushMs = batch[10] > MAX_QUIET_ITEMS ? BUSY_FLUSH_MS : FLUSH_MS;
+  const items = batch[10];
+  flushMs = items > MAX_QUIET_ITEMS ? BUSY_FLUSH_MS : FLUSH_MS;
   return batch;
 }
 
