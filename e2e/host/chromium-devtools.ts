@@ -89,6 +89,8 @@ async function arrange(dock: string, size: number): Promise<void> {
     horizontal: { size },
   });
   const controller = DockController.DockController.instance();
+  // Of two changes at once, a window of its own would miss the second; and the window has its size.
+  if (dock === 'undocked' && controller.dockSide() === dock) return;
   // The size is read when the side changes, and DevTools may be where they should be since the host before.
   if (controller.dockSide() === dock) controller.setDockSide(dock === 'right' ? 'bottom' : 'right');
   controller.setDockSide(dock);

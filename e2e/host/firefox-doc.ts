@@ -1,6 +1,6 @@
 import type { Bidi } from './bidi';
 import { type Doc, renderedText, until } from './driver';
-import { clickFirst } from './firefox-pointer';
+import { clickFirst, type Pointer } from './pointer';
 
 type KeyAction = { type: 'keyDown' | 'keyUp'; value: string };
 type Box = { x: number; y: number; width: number; height: number };
@@ -34,6 +34,15 @@ export function firefoxDoc(bidi: Bidi, context: string): Doc {
   const box = (selector: string) =>
     until(`${selector} to have a size`, async () => (await bidi.eval(sandbox, boxOf, selector)) ?? undefined);
 
+  const pointer: Pointer = {
+    eval: (fn, ...args) => bidi.eval(sandbox, fn, ...args),
+    clickAt: async ({ x, y }) => {
+      const move = { type: 'pointerMove', x: Math.round(x), y: Math.round(y) };
+      const actions = [move, { type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 }];
+      const source = { type: 'pointer', id: 'mouse', actions };
+      await bidi.send('input.performActions', { context, actions: [source] });
+    },
+  };
   const doc: Doc = {
     goto: async (url) =>
       void (await bidi.send('browsingContext.navigate', { context, url, wait: 'complete' })),
@@ -42,7 +51,7 @@ export function firefoxDoc(bidi: Bidi, context: string): Doc {
     count: (selector) => bidi.eval(sandbox, (s: string) => document.querySelectorAll(s).length, selector),
     waitFor: async (selector) =>
       void (await until(selector, async () => (await doc.count(selector)) || undefined)),
-    click: (selector) => clickFirst(bidi, sandbox, selector),
+    click: (selector) => clickFirst(pointer, selector),
     fill: async (selector, text) =>
       void (await until(
         `${selector} to be filled`,

@@ -1,9 +1,16 @@
-import type { Bidi, Sandbox } from './bidi';
-import { until } from './driver';
+import { type Doc, until } from './driver';
 
-interface Point {
+/** A point of a document's viewport, in CSS pixels. */
+export interface Point {
   x: number;
   y: number;
+}
+
+/** The way of a click into a document. */
+export interface Pointer {
+  eval: Doc['eval'];
+  /** Moves the mouse to a point, presses its main button and lets it go, all as real input. */
+  clickAt(point: Point): Promise<void>;
 }
 
 /** What watches one click: it lets nothing through that goes to another element. */
@@ -19,16 +26,13 @@ interface GuardGlobal {
  * Clicks the middle of the first match with real input, once it stands still, is enabled and lies on top. The document may
  * move between looking and clicking: a click that would go elsewhere reaches nothing and is done again.
  */
-export async function clickFirst(bidi: Bidi, sandbox: Sandbox, selector: string): Promise<void> {
+export async function clickFirst(pointer: Pointer, selector: string): Promise<void> {
   await until(`a click on ${selector}`, async () => {
-    const point = await bidi.eval(sandbox, aim, selector);
+    const point = await pointer.eval(aim, selector);
     if (point === null) return undefined;
-    const move = { type: 'pointerMove', x: Math.round(point.x), y: Math.round(point.y) };
-    const actions = [move, { type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 }];
-    const source = { type: 'pointer', id: 'mouse', actions };
-    await bidi.send('input.performActions', { context: sandbox.context, actions: [source] });
+    await pointer.clickAt(point);
     // A click may lead to another document, or close its own.
-    const isMiss = await bidi.eval(sandbox, lower).catch(() => false);
+    const isMiss = await pointer.eval(lower).catch(() => false);
     return isMiss ? undefined : true;
   });
 }
