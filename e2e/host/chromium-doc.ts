@@ -22,7 +22,7 @@ export function chromiumFrame(frame: Frame, frontEnd: Page): Doc {
       await frontEnd.mouse.click(box.x + x, box.y + y);
     },
   };
-  // Playwright's own click takes twice the time, and ten times the processor: the specs of the panel click a lot.
+  // Playwright's own click takes twice the time and three times the processor: the specs of the panel click a lot.
   return { ...doc, click: (selector) => clickFirst(pointer, selector) };
 }
 
