@@ -85,16 +85,19 @@ test('a reply for the socket of before does not verify once the client has conne
   auth,
 }) => {
   // High enough for the lines of both connections: those out of sight are not drawn.
-  const panel = await host.openPanel({ size: 760 });
+  const panel = await host.openPanel({ dock: 'undocked' });
   await host.page.goto(auth.faultsUrl);
   await untilState(host.page, healthy, 'subscribed');
   await addKey(panel, auth.appSecret, { kind: 'app-secret', label: 'app' });
-  // A line that comes later would move the others from under the pointer.
-  for (const one of Object.values(faultyChannels))
-    await expect.poll(() => panel.count(`[role="treeitem"][data-channel="${one}"]`), one).toBe(1);
+  // Lines come in the order of the replies; one that comes later would move the others from under the pointer.
+  const untilLines = async (count: number) => {
+    for (const one of Object.values(faultyChannels))
+      await expect.poll(() => panel.count(`[role="treeitem"][data-channel="${one}"]`), one).toBe(count);
+  };
+  await untilLines(1);
   const olderSocket = await reconnect(host.page);
   const { olderSocket: channel } = faultyChannels;
-  await expect.poll(() => panel.count(`[data-channel="${channel}"]`)).toBe(2);
+  await untilLines(2);
   await openChannel(panel, channel, 'last');
   await expect.poll(() => verdictText(panel, 'auth-signature')).toContain(`socket_id ${olderSocket}`);
   expect(await verdictText(panel, 'auth-signature')).toContain('kept in a cache');
