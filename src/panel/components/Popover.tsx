@@ -19,6 +19,7 @@ export function Popover({ face, label, action, role, children }: PopoverProps) {
   const onToggle = (event: TargetedToggleEvent<HTMLDivElement>) => {
     const box = event.currentTarget;
     if (event.newState !== 'open') {
+      box.style.visibility = '';
       if (box.contains(document.activeElement)) button.current?.focus();
       return;
     }
@@ -60,4 +61,6 @@ function placeUnder(box: HTMLElement, button: HTMLElement): void {
   const below = Math.min(from.bottom + 1, window.innerHeight - box.offsetHeight - MARGIN);
   box.style.left = `${Math.max(MARGIN, left)}px`;
   box.style.top = `${Math.max(MARGIN, below)}px`;
+  // Its first frames can come before this: until now the style sheet hides it.
+  box.style.visibility = 'visible';
 }
