@@ -9,21 +9,28 @@ export function chromiumPage(page: Page): Doc {
   return chromiumDoc(page, page, evaluateBare(page));
 }
 
+/** The panel in a tab as a `Doc`. */
+export function chromiumPanelTab(page: Page): Doc {
+  return withGuardedClick(chromiumPage(page), ({ x, y }) => page.mouse.click(x, y));
+}
+
 /** The panel inside the DevTools front-end as a `Doc`. */
 export function chromiumFrame(frame: Frame, frontEnd: Page): Doc {
-  const doc = chromiumDoc(frame, frontEnd, (expression) => frame.evaluate(expression));
   let place: Promise<ElementHandle> | undefined;
-  const pointer: Pointer = {
-    eval: doc.eval,
-    clickAt: async ({ x, y }) => {
+  return withGuardedClick(
+    chromiumDoc(frame, frontEnd, (expression) => frame.evaluate(expression)),
+    async ({ x, y }) => {
       place ??= frame.frameElement();
       const box = await (await place).boundingBox();
       if (box === null) throw new Error('The panel is not in sight.');
       await frontEnd.mouse.click(box.x + x, box.y + y);
     },
-  };
-  // Playwright's own click takes twice the time and three times the processor: the specs of the panel click a lot.
-  return { ...doc, click: (selector) => clickFirst(pointer, selector) };
+  );
+}
+
+/** Playwright's own click takes twice the time and three times the processor: the specs of the panel click a lot. */
+function withGuardedClick(doc: Doc, clickAt: Pointer['clickAt']): Doc {
+  return { ...doc, click: (selector) => clickFirst({ eval: doc.eval, clickAt }, selector) };
 }
 
 function chromiumDoc(frame: Page | Frame, page: Page, evaluate: Evaluate): Doc {

@@ -11,7 +11,7 @@ import {
   showPanel,
   untilPanelIsThere,
 } from './chromium-devtools';
-import { chromiumFrame, chromiumPage } from './chromium-doc';
+import { chromiumFrame, chromiumPage, chromiumPanelTab } from './chromium-doc';
 import {
   backgroundOf,
   evaluateInBridge,
@@ -192,7 +192,7 @@ async function createHost(room: Room, inspected: Page, before: readonly number[]
       panelTabs.push(tab);
       await tab.goto(`${origin}/${PANEL_PATH}?${panelQuery(page.tabId, query)}`);
       await tab.waitForFunction(isReady);
-      return chromiumPage(tab);
+      return chromiumPanelTab(tab);
     },
     closePanelTab: async () => panelTabs.pop()?.close(),
     screenshotWindow: () => (frontEnd ? screenshotWindow(frontEnd, inspected) : inspected.screenshot()),
