@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../core/entry';
 import { sampleEntry } from '../core/sample-entry';
@@ -100,6 +102,21 @@ describe('past payloads', () => {
     for (let index = 1; index < sent.length; index++) answer(sent[index]);
     expect(opener.progress()).toBeUndefined();
     expect(applied).toEqual(numbers(1, 1000));
+  });
+
+  it('are not held once all have their answer', async () => {
+    const { opener, sent, answer } = startOpener();
+    const held = (() => {
+      const entries = numbers(1, 300).map(entryOf);
+      opener.openPast(entries);
+      return entries.map((entry) => new WeakRef(entry));
+    })();
+    for (let request = sent.shift(); request !== undefined; request = sent.shift()) answer(request);
+    // What was reached in this turn is held until it ends.
+    await new Promise((resolve) => setTimeout(resolve));
+    setFlagsFromString('--expose-gc');
+    (runInNewContext('gc') as () => void)();
+    expect(held.filter((entry) => entry.deref() !== undefined)).toEqual([]);
   });
 
   it('let live ones go first', async () => {

@@ -44,6 +44,12 @@ export function createOpener(
   let pastDone = 0;
   let nextRequest = 1;
 
+  const forgetPast = () => {
+    past = [];
+    pastSent = 0;
+    pastDone = 0;
+  };
+
   const takeChunk = () => {
     const entries: Entry[] = [];
     const payloads: Sealed[] = [];
@@ -80,6 +86,8 @@ export function createOpener(
       requests.set(request, chunk);
       send({ type: 'open', request, payloads: chunk.payloads });
     }
+    // What was once asked for must not be held by it when it is cleared.
+    if (pastDone >= past.length) forgetPast();
   };
 
   return {
@@ -96,12 +104,7 @@ export function createOpener(
       fill();
     },
     openAlso(entries) {
-      if (pastDone < past.length) past = past.concat(entries);
-      else {
-        past = entries;
-        pastSent = 0;
-        pastDone = 0;
-      }
+      past = past.concat(entries);
       fill();
     },
     handleFacts(request, facts) {
@@ -123,9 +126,7 @@ export function createOpener(
     progress: () =>
       pastDone < past.length ? { label: 'Opening', done: pastDone, total: past.length } : undefined,
     stopPast() {
-      past = [];
-      pastSent = 0;
-      pastDone = 0;
+      forgetPast();
       for (const chunk of requests.values()) chunk.past = 0;
     },
   };
