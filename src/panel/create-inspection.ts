@@ -88,8 +88,9 @@ export function createInspection(
     if (!held) return false;
     tally.add(entry);
     countInChannel(entry, 1);
-    capture.grow(entry.text.length - before);
+    // Before the capture grows: that may push this very entry out.
     rows.refresh(entry);
+    capture.grow(entry.text.length - before);
     onEntryChange(entry);
     return true;
   }

@@ -98,4 +98,22 @@ describe('encrypted events', () => {
     inspection.opener.handleFacts(first?.request ?? 0, [wrongKey]);
     expect(inspection.capture.at(0)).toMatchObject({ state: 'opened', findings: [] });
   });
+
+  it('that push themselves out of a full capture leave no row behind', async () => {
+    for (let room = 40_000; room < 40_400; room += 40) {
+      const { inspection, answer } = startInspection(room);
+      inspection.setHasKeys(false);
+      inspection.takeIn(sampleBatch(encryptedFrames(1, 200)));
+      inspection.setHasKeys(true);
+      inspection.retryDark();
+      await answer(openedAs('x'.repeat(120)));
+      const rows = inspection.rows.list();
+      expect([room, rows.length]).toEqual([room, inspection.capture.length]);
+      expect(rows.at(0)).toBe(inspection.capture.at(0));
+    }
+  });
 });
+
+function openedAs(text: string): Fact {
+  return { outcome: 'opened', plaintext: { text }, key: 'abc', derivation: 'A', remaining: '' };
+}
