@@ -28,6 +28,13 @@ describe('a tally', () => {
     expect(tally.count('dark')).toBe(5);
   });
 
+  it('counts no reason that is none for being dark', () => {
+    const tally = createTally();
+    const findings: Finding[] = [{ id: 'client-event-on-encrypted', sealed: true }, { id: 'no-key' }];
+    tally.add(sampleEntry(1, { state: 'dark', findings }));
+    expect(tally.reasons()).toBe(1);
+  });
+
   it('forgets a reason when its last entry goes', () => {
     const tally = createTally();
     const entries = [dark(1, { id: 'no-key' }), dark(2, { id: 'no-key' })];

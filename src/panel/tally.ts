@@ -17,6 +17,9 @@ export interface Tally {
   clear(): void;
 }
 
+/** Found on dark events as on others: nothing is dark for these. */
+const BESIDE: ReadonlySet<VerdictId> = new Set(['client-event-on-encrypted', 'no-listener']);
+
 export function createTally(): Tally {
   const states = new Map<EntryState, number>();
   const reasons = new Map<VerdictId, number>();
@@ -26,7 +29,7 @@ export function createTally(): Tally {
     change(states, entry.state, by);
     if (entry.awaited) awaited += by;
     if (entry.state !== 'dark' || entry.findings.length === 0) return;
-    for (const { id } of entry.findings) change(reasons, id, by);
+    for (const { id } of entry.findings) if (!BESIDE.has(id)) change(reasons, id, by);
     if (lacksKey(entry.findings)) lackingKey += by;
   };
   return {
