@@ -3,6 +3,7 @@ import type { Entry } from '../../../core/entry';
 import { payloadBytes } from '../../../core/frame';
 import { readContent } from '../../../core/read-content';
 import type { Sealed } from '../../../core/sealed';
+import { cleanText } from '../../view/copy-text';
 import { formatBytes } from '../../view/formats';
 import { CopyButton } from '../CopyButton';
 import { LongText } from './LongText';
@@ -33,7 +34,7 @@ export function CiphertextPane({ entry }: { entry: Entry }) {
       name="ciphertext"
       title="Data as it came"
       note={formatBytes(payloadBytes({ text }))}
-      tools={<CopyButton text={() => text} what="Data" />}
+      tools={<CopyButton text={() => cleanText(entry, text)} what="Data" />}
     >
       <Payload key={entry.id} text={text} entry={entry} />
     </Pane>
