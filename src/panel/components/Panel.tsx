@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import { usePanel } from '../panel-context';
 import { Detail } from './detail/Detail';
 import { KeysDialog } from './keys/KeysDialog';
@@ -50,6 +51,7 @@ function DetailWithSplitter() {
   const { splits, stacked } = usePanel().view;
   const split = stacked.value ? splits.detailBelow : splits.detail;
   const size = `${split.size.value}px`;
+  const place = useRef<HTMLDivElement>(null);
   return (
     <>
       <Splitter
@@ -57,8 +59,9 @@ function DetailWithSplitter() {
         label="Size of the detail"
         orientation={stacked.value ? 'horizontal' : 'vertical'}
         grows="after"
+        sized={place}
       />
-      <div class="detail-place" style={stacked.value ? { height: size } : { width: size }}>
+      <div ref={place} class="detail-place" style={stacked.value ? { height: size } : { width: size }}>
         <Detail />
       </div>
     </>

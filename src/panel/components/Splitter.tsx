@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { Split } from '../view/splits';
 
@@ -8,6 +9,8 @@ interface SplitterProps {
   orientation: 'vertical' | 'horizontal';
   /** Which side of the line grows with the size. */
   grows: 'before' | 'after';
+  /** What the size is given to, where the layout may leave it less. */
+  sized?: RefObject<HTMLElement | null>;
   /** CSS pixels for one unit of the split; left out: it is in pixels. */
   unit?: () => number;
 }
@@ -35,11 +38,16 @@ export function Splitter(props: SplitterProps) {
   );
 }
 
-function useHandlers({ split, orientation, grows, unit = () => 1 }: SplitterProps) {
+function useHandlers({ split, orientation, grows, sized, unit = () => 1 }: SplitterProps) {
   const drag = useRef<{ at: number; size: number } | undefined>(undefined);
   const place = (event: PointerEvent) => (orientation === 'vertical' ? event.clientX : event.clientY);
   const move = (from: number, pixels: number) =>
     split.set(from + ((grows === 'before' ? 1 : -1) * pixels) / unit());
+  // A move begins where the line stands, which may be short of the size that is remembered.
+  const start = () => {
+    const box = sized?.current?.getBoundingClientRect();
+    return box === undefined ? split.size.peek() : orientation === 'vertical' ? box.width : box.height;
+  };
   const stop = () => {
     drag.current = undefined;
   };
@@ -47,7 +55,7 @@ function useHandlers({ split, orientation, grows, unit = () => 1 }: SplitterProp
     onPointerDown: (event: PointerEvent) => {
       if (event.button !== 0) return;
       (event.currentTarget as Element).setPointerCapture(event.pointerId);
-      drag.current = { at: place(event), size: split.size.peek() };
+      drag.current = { at: place(event), size: start() };
       event.preventDefault();
     },
     onPointerMove: (event: PointerEvent) => {
@@ -58,7 +66,7 @@ function useHandlers({ split, orientation, grows, unit = () => 1 }: SplitterProp
     onKeyDown: (event: KeyboardEvent) => {
       const step = stepOf(event.key, orientation);
       if (step === 0) return;
-      move(split.size.peek(), step * KEY_STEP);
+      move(start(), step * KEY_STEP);
       event.preventDefault();
     },
   };

@@ -14,8 +14,10 @@ const MAX_OPTIONS = 300;
 export function ChannelPicker() {
   const { store, view } = usePanel();
   const items = listSidebar(store.connections.value, new Set(), 0).filter((item) => item.kind !== 'facts');
-  const shown = items.slice(0, MAX_OPTIONS);
-  const selected = shown.findIndex((item) => samePlace(placeOf(item), store.place.value));
+  const chosen = items.findIndex((item) => samePlace(placeOf(item), store.place.value));
+  // The chosen one is there in any case: the table is narrowed to it.
+  const shown = items.filter((_, index) => index < MAX_OPTIONS || index === chosen);
+  const selected = Math.min(chosen, MAX_OPTIONS);
   return (
     <select
       class="picker"
