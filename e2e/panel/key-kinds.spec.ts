@@ -2,7 +2,7 @@ import { deriveSharedSecret } from '../../src/core/crypto/shared-secret';
 import { DERIVATION_MAKERS, DERIVATIONS } from '../../src/core/derivations';
 import { expect, test } from '../host/fixtures';
 import { channelPage, GREETING, sealedFrame } from './channel-page';
-import { addKey } from './keys';
+import { addKey, choose } from './keys';
 import { expectStates, selectEvent } from './panel-view';
 
 const masterKey = Buffer.alloc(32, 0x9c).toString('base64');
@@ -58,4 +58,14 @@ test('a key for a pattern of names opens the channels that fit', async ({ host, 
   await addKey(panel, masterKey, { channel: 'private-encrypted-orders*' });
   const [one, two, other] = channels;
   await expectStates(panel, [`on-${one}: opened`, `on-${two}: opened`, `on-${other}: dark`]);
+});
+
+test('an app secret is tried as it is pasted, too', async ({ host, site }) => {
+  site.onSocket((socket) => socket.send(GREETING));
+  await host.page.goto(channelPage(site, '/'));
+  const panel = await host.openPanelTab();
+  await panel.click('[data-action="keys"]');
+  await choose(panel, 'dialog select[name="kind"]', 'app-secret');
+  await panel.fill('dialog textarea[name="key"]', '0c7a4f0e5d1b9a8263f4');
+  await expect.poll(() => panel.count('dialog [data-understood] code')).toBe(1);
 });

@@ -69,7 +69,7 @@ export function readStorage(host: Host): Promise<{ session: string; local: strin
 }
 
 /** The way a keyboard user does it would open a native list that no test can reach. */
-function choose(panel: Doc, selector: string, value: string): Promise<void> {
+export function choose(panel: Doc, selector: string, value: string): Promise<void> {
   return panel.eval(
     (where, wanted) => {
       const select = document.querySelector<HTMLSelectElement>(where);

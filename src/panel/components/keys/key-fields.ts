@@ -3,12 +3,13 @@ export interface KeyFields {
   key: HTMLTextAreaElement;
   label: HTMLInputElement;
   scope: HTMLSelectElement;
-  channel: HTMLInputElement;
+  /** Not there for kinds that are for no channel. */
+  channel: HTMLInputElement | null;
   remember: HTMLInputElement;
 }
 
 export function fieldsOf(form: HTMLFormElement): KeyFields {
-  const field = <T extends Element>(selector: string) => form.querySelector(selector) as T;
+  const field = <T extends Element | null>(selector: string) => form.querySelector(selector) as T;
   return {
     key: field('[name="key"]'),
     label: field('[name="label"]'),

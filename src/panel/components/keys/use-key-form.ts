@@ -45,7 +45,7 @@ export function useKeyForm(kinds: readonly KeyKind[], darkChannel: string): KeyF
   const doctor = useKeyDoctor({ kind, isChosen, fitting }, () => {
     const fields = form.current && fieldsOf(form.current);
     const app = fields?.scope.value || undefined;
-    const named = nameOf(fields?.channel.value ?? '', darkChannel);
+    const named = nameOf(fields?.channel?.value ?? '', darkChannel);
     return { text: fields?.key.value ?? '', scope: { app, channel: named } };
   });
   const picked = doctor.shown.filter(({ name }) => doctor.picked.has(name));
@@ -65,7 +65,7 @@ export function useKeyForm(kinds: readonly KeyKind[], darkChannel: string): KeyF
     if (!added.ok) {
       setOutcome({ kind: 'refused', problem: added.problem, remedy: added.remedy });
       const lacksChannel = pickedKind === 'pusher-shared-secret' && scope.channel === undefined;
-      (lacksChannel && picked.length > 0 ? fields.channel : fields.key).focus();
+      (lacksChannel && picked.length > 0 ? fields.channel : fields.key)?.focus();
       return;
     }
     fields.key.value = '';

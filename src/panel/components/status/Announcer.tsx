@@ -16,6 +16,8 @@ export function Announcer() {
     const { dark } = store.counts.value;
     if (dark < said.current) said.current = dark;
     if (dark === said.current || timer.current !== undefined) return;
+    // The same words again would be no change, and not be said.
+    text.value = '';
     timer.current = setTimeout(() => {
       timer.current = undefined;
       const now = store.counts.peek().dark;
