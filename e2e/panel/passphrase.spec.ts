@@ -103,6 +103,7 @@ test('a passphrase locks the remembered keys: not when the background is stopped
   expect(await panel.count('dialog [data-locked-key]')).toBe(1);
   await give(panel, passphrase);
   await panel.waitFor('dialog [data-lock="open"]');
+  await expect.poll(() => focused(panel)).toBe('change-passphrase');
   await closeKeys(panel);
   await expectStates(panel, ['stopped: opened', 'locked: opened', 'still locked: opened']);
   expect(await keysButton(panel)).toBe('1 key');

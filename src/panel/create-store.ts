@@ -228,7 +228,9 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
   /** What was just opened is in sight: not in another place, and the first of it that is not folded away is selected. */
   function showPasted(entries: readonly Entry[]): void {
     const first = entries.find(({ state }) => state !== 'control') ?? entries[0];
-    if (narrowing.place.peek()?.connection !== first?.connection) narrowing.setPlace(undefined);
+    const { connection, channel } = narrowing.place.peek() ?? {};
+    const isInPlace = connection === first?.connection && (channel ?? first?.channel) === first?.channel;
+    if (!isInPlace) narrowing.setPlace(undefined);
     select(first?.id);
   }
 
@@ -264,8 +266,12 @@ export function createStore(page: InspectedPage, settings: Settings): Store {
       selected.value = undefined;
       lostPlace.leave();
       signals.restarts.value++;
+      drawing.next();
     },
-    undoClear: clearing.undo,
+    undoClear() {
+      clearing.undo();
+      drawing.next();
+    },
     ...createKeyActs(requests, inspection),
     prove: (place) =>
       prove(

@@ -103,7 +103,13 @@ function focusNextRegion(by: 1 | -1): void {
   }
 }
 
-/** Gives the table the focus when nothing else has it, so that the keyboard has somewhere to start. */
-export function focusTable(): void {
-  if (document.activeElement === null || document.activeElement === document.body) focusRegion('table');
+/** Gives the focus to the open dialog, else to the table, when nothing has it: the keyboard has somewhere to start. */
+export function focusHome(): void {
+  if (document.activeElement !== null && document.activeElement !== document.body) return;
+  const dialog = document.querySelector('dialog[open]');
+  if (dialog) dialog.querySelector<HTMLElement>(`${DIALOG_FIELDS}, button`)?.focus();
+  else focusRegion('table');
 }
+
+/** What a dialog is opened for; its first has the focus then. */
+export const DIALOG_FIELDS = 'textarea, input[type="password"]';

@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { Panel } from './components/Panel';
-import { focusedRegion, focusRegion, focusTable, listenToShortcuts } from './keyboard';
+import { focusedRegion, focusHome, focusRegion, listenToShortcuts } from './keyboard';
 import { PanelContext } from './panel-context';
 import type { Store } from './store';
 import { findThemeSource, followTheme, type ThemeSource } from './theme';
@@ -38,7 +38,7 @@ export function mountPanel(root: HTMLElement, store: Store, environment: PanelEn
     </PanelContext.Provider>,
     root,
   );
-  focusTable();
+  focusHome();
   return () => {
     unlisten();
     unfollow();

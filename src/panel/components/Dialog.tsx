@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
-import { focusTable } from '../keyboard';
+import { DIALOG_FIELDS, focusHome } from '../keyboard';
 import { Icon } from './icons/Icon';
 
 interface DialogProps {
@@ -15,15 +15,16 @@ interface DialogProps {
 export function Dialog({ name, title, onClose, children }: DialogProps) {
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
+  const pressedBeside = useRef(false);
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
-    element?.querySelector<HTMLElement>('textarea, input[type="password"]')?.focus();
+    element?.querySelector<HTMLElement>(DIALOG_FIELDS)?.focus();
     // An open dialog that is just taken away does not give the focus back.
     return () => {
       element?.close();
       // The browser takes the focus out of the closed dialog first; what had opened it may be gone.
-      queueMicrotask(focusTable);
+      queueMicrotask(focusHome);
     };
   }, []);
   return (
@@ -37,8 +38,12 @@ export function Dialog({ name, title, onClose, children }: DialogProps) {
       onClose={(event) => {
         if (event.currentTarget.isConnected) onClose();
       }}
+      onPointerDown={(event) => {
+        pressedBeside.current = event.target === event.currentTarget;
+      }}
+      // A press in a field that is let go beside the dialog is a click on it too: text was being marked.
       onClick={(event) => {
-        if (event.target === event.currentTarget) onClose();
+        if (event.target === event.currentTarget && pressedBeside.current) onClose();
       }}
     >
       <div class="dialog-content">

@@ -23,6 +23,8 @@ export interface ViewState {
   placeOpen: Signal<boolean>;
   /** The detail shows what is known of the capture as a whole, before anything else. */
   captureOpen: Signal<boolean>;
+  /** The detail shows the selected event. */
+  showEvent(): void;
   /** Short-lived note in the status bar: "Copied." */
   note: ReadonlySignal<string>;
   say(note: string): void;
@@ -36,6 +38,8 @@ const NOTE_MILLISECONDS = 3000;
 export function createViewState(store: Store, scope: Window): ViewState {
   const note = signal('');
   let noteTimer: ReturnType<typeof setTimeout> | undefined;
+  const placeOpen = signal(false);
+  const captureOpen = signal(false);
   return {
     keysOpen: signal(false),
     pasteOpen: signal(false),
@@ -44,8 +48,12 @@ export function createViewState(store: Store, scope: Window): ViewState {
     splits: createSplits(findStorage(scope)),
     marker: computed(() => createMarker(termsToMark(store.filter.value))),
     detailTab: signal('content'),
-    placeOpen: signal(false),
-    captureOpen: signal(false),
+    placeOpen,
+    captureOpen,
+    showEvent() {
+      placeOpen.value = false;
+      captureOpen.value = false;
+    },
     note,
     say: (text) => {
       clearTimeout(noteTimer);

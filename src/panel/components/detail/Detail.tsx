@@ -1,8 +1,10 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Entry } from '../../../core/entry';
 import { usePanel } from '../../panel-context';
 import { describeEntry } from '../../view/content';
 import { Icon } from '../icons/Icon';
+import { useKeptFocus } from '../use-kept-focus';
 import { CaptureDetail } from './CaptureDetail';
 import { DataPane } from './DataPane';
 import { DetailHeader } from './DetailHeader';
@@ -16,10 +18,9 @@ import { VerdictList } from './VerdictList';
 /** Narrower than this the panes lie one over the other. */
 const SIDE_BY_SIDE_WIDTH = 420;
 
-/** The selected event, whole. */
+/** What was clicked last: the selected event, a place, or the whole capture. */
 export function Detail() {
   const { store, view } = usePanel();
-  const [element, width] = useWidth();
   const selected = store.selected.value;
   // Entries change in place, and a component that reads signals is drawn again only when its props differ: a copy for
   // every change brings a late key's plaintext to all of them.
@@ -27,7 +28,13 @@ export function Detail() {
   const place = store.place.value;
   if (view.captureOpen.value) return <CaptureDetail />;
   if (place && view.placeOpen.value) return <PlaceDetail place={place} />;
-  if (!entry) return null;
+  return entry ? <EventDetail entry={entry} /> : null;
+}
+
+/** The selected event, whole. */
+function EventDetail({ entry }: { entry: Entry }) {
+  const element = useKeptFocus<HTMLElement>();
+  const width = useWidth(element);
   return (
     <section ref={element} class="detail" data-region="detail" aria-label="Event" tabIndex={-1}>
       <DetailHeader entry={entry} />
@@ -90,8 +97,7 @@ function EventContent({ entry, sideBySide }: { entry: Entry; sideBySide: boolean
   }
 }
 
-function useWidth() {
-  const element = useRef<HTMLElement>(null);
+function useWidth(element: RefObject<HTMLElement | null>): number {
   const [width, setWidth] = useState(0);
   useLayoutEffect(() => {
     const measured = element.current;
@@ -100,6 +106,6 @@ function useWidth() {
     const observer = new ResizeObserver(() => setWidth(measured.clientWidth));
     observer.observe(measured);
     return () => observer.disconnect();
-  }, []);
-  return [element, width] as const;
+  }, [element]);
+  return width;
 }

@@ -30,8 +30,7 @@ function FindingLine({ finding, channel }: { finding: EventFinding; channel: Cha
     if (newest === undefined) store.setQuery(`reason:${id}`);
     else {
       store.select(newest.id);
-      view.placeOpen.value = false;
-      view.captureOpen.value = false;
+      view.showEvent();
     }
   };
   return (

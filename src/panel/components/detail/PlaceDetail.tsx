@@ -5,6 +5,7 @@ import { countOf } from '../../view/formats';
 import { cutName } from '../../view/names';
 import { channelFacts, connectionFacts, memberFacts, transitionFacts } from '../../view/place-facts';
 import { hostOf } from '../../view/sidebar-items';
+import { useKeptFocus } from '../use-kept-focus';
 import { AuthSection } from './AuthSection';
 import { CloseButton } from './CloseButton';
 import { EventFindings } from './EventFindings';
@@ -19,6 +20,7 @@ const MAX_MEMBERS = 200;
 /** What is known of the connection or channel that the table is narrowed to, while no event is selected. */
 export function PlaceDetail({ place }: { place: Place }) {
   const { store, view } = usePanel();
+  const element = useKeptFocus<HTMLElement>();
   // Connections change in place; the counts are a new object after every change that is drawn.
   store.counts.value;
   const { connection, channel: name } = place;
@@ -26,6 +28,7 @@ export function PlaceDetail({ place }: { place: Place }) {
   const title = name ?? hostOf(connection);
   return (
     <section
+      ref={element}
       class="detail"
       data-region="detail"
       data-place={title}

@@ -46,8 +46,7 @@ export function ProofSection({ place }: { place: Place | undefined }) {
                     title="Show this event"
                     onClick={() => {
                       store.select(leak.id);
-                      view.placeOpen.value = false;
-                      view.captureOpen.value = false;
+                      view.showEvent();
                     }}
                   >
                     {name}

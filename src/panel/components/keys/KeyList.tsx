@@ -1,5 +1,6 @@
 import type { KeySummary } from '../../../core/key-summary';
 import { usePanel } from '../../panel-context';
+import { useKeptFocus } from '../use-kept-focus';
 import { KeyFacts } from './KeyFacts';
 
 /** The known keys by label and id; never a byte of one. */
@@ -21,8 +22,9 @@ export function KeyList() {
 
 function KeyLine({ summary, onRemove }: { summary: KeySummary; onRemove: () => void }) {
   const { id, label, remembered } = summary;
+  const element = useKeptFocus<HTMLLIElement>();
   return (
-    <li class="key-line" data-key={id}>
+    <li ref={element} class="key-line" data-key={id}>
       <KeyFacts summary={summary} state={remembered ? 'On this device' : 'Until the browser closes'} />
       <button
         type="button"

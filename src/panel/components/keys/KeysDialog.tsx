@@ -17,13 +17,14 @@ export function KeysDialog() {
   const close = () => {
     view.keysOpen.value = false;
   };
+  const lockPart = <LockPart key="lock" />;
+  const keyForm = <KeyForm key="form" kinds={kindsFor(store.connections.value)} />;
   return (
     <Dialog name="keys" title="Keys" onClose={close}>
       <KeyList />
       <UnreadablePart />
-      {isLocked && <LockPart />}
-      <KeyForm kinds={kindsFor(store.connections.value)} />
-      {!isLocked && <LockPart />}
+      {/* Moved, not made anew: it says what came of the passphrase, and has the focus. */}
+      {isLocked ? [lockPart, keyForm] : [keyForm, lockPart]}
       <LearningPart />
     </Dialog>
   );

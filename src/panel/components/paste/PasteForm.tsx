@@ -12,7 +12,7 @@ import { usePasting } from './use-pasting';
 export function PasteForm() {
   const { store, view } = usePanel();
   const saysId = useId();
-  const { reading, values, failure, opened, isRefused, ...acts } = usePasting(store);
+  const { reading, values, failure, opened, isRefused, ...acts } = usePasting(store, view);
   const { outcome } = reading;
   const { understood, problem } = readingWords(reading);
   const onSubmit = (event: TargetedSubmitEvent<HTMLFormElement>) => {

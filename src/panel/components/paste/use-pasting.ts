@@ -4,6 +4,7 @@ import type { Problem } from '../../../core/key-summary';
 import type { Pasted, PastedReading, PastedWebhook } from '../../../core/pasted/pasted';
 import { readPasted } from '../../../core/pasted/read-pasted';
 import type { Store } from '../../store';
+import type { ViewState } from '../../view/view-state';
 import type { PasteFieldValues } from './PasteFields';
 
 /** What was opened last, and the webhook with the headers that were given. */
@@ -15,7 +16,7 @@ export interface Opened {
 const NO_VALUES: PasteFieldValues = { channel: '', app: '', appKey: '', signature: '' };
 
 /** The state of the paste form. The text itself stays in its field. */
-export function usePasting(store: Store) {
+export function usePasting(store: Store, view: ViewState) {
   const text = useRef('');
   const [reading, setReading] = useState<PastedReading>({ outcome: 'empty' });
   const [values, setValues] = useState(NO_VALUES);
@@ -56,8 +57,13 @@ export function usePasting(store: Store) {
       const webhook = webhookOf(pasted, values);
       const app = webhook ? webhook.app : values.app || undefined;
       const outcome = await store.openPasted(pasted, app);
-      if (outcome.ok) setOpened({ entries: outcome.entries, webhook });
-      else setFailure(outcome);
+      if (!outcome.ok) {
+        setFailure(outcome);
+        return;
+      }
+      // The first of them is selected.
+      view.showEvent();
+      setOpened({ entries: outcome.entries, webhook });
     },
   };
 }

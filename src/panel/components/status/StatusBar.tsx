@@ -1,5 +1,6 @@
 import { usePanel } from '../../panel-context';
 import { countOf, formatCount } from '../../view/formats';
+import { useKeptFocus } from '../use-kept-focus';
 import { LockedNotice } from './LockedNotice';
 import { ProgressPart } from './ProgressPart';
 import { Trouble } from './Trouble';
@@ -20,18 +21,24 @@ export function StatusBar() {
             {view.note.value}
           </span>
         )}
-        {store.canUndoClear.value && (
-          <span class="status-part">
-            Cleared.{' '}
-            <button type="button" class="link-button" data-action="undo-clear" onClick={store.undoClear}>
-              Undo
-            </button>
-          </span>
-        )}
+        {store.canUndoClear.value && <UndoPart />}
         <ProgressPart />
         <ProofButton />
       </div>
     </footer>
+  );
+}
+
+function UndoPart() {
+  const { store } = usePanel();
+  const element = useKeptFocus<HTMLSpanElement>();
+  return (
+    <span ref={element} class="status-part">
+      Cleared.{' '}
+      <button type="button" class="link-button" data-action="undo-clear" onClick={store.undoClear}>
+        Undo
+      </button>
+    </span>
   );
 }
 

@@ -3,6 +3,7 @@ import { usePanel } from '../../panel-context';
 import { isPasted } from '../../pasted';
 import type { Place, Store } from '../../store';
 import { ALLOW_TEXT, type EmptyKind, emptyStateOf, type Situation } from '../../view/empty-state';
+import { useKeptFocus } from '../use-kept-focus';
 
 /** What is said where there are no rows: one sentence and one action. */
 export function EmptyTable() {
@@ -13,24 +14,32 @@ export function EmptyTable() {
     <div class="empty" data-empty={empty.kind} role="status">
       <p>{empty.text}</p>
       {empty.kind === 'no-access' && <p>{ALLOW_TEXT[browserName()]}</p>}
-      <EmptyAction kind={empty.kind} />
+      <EmptyAction key={empty.kind} kind={empty.kind} />
     </div>
   );
 }
 
 function EmptyAction({ kind }: { kind: EmptyKind }) {
   const { store } = usePanel();
+  const element = useKeptFocus<HTMLButtonElement>();
   switch (kind) {
     case 'no-access':
     case 'no-socket':
       return store.reloadPage ? (
-        <button type="button" class="text-button" data-action="reload" onClick={store.reloadPage}>
+        <button
+          ref={element}
+          type="button"
+          class="text-button"
+          data-action="reload"
+          onClick={store.reloadPage}
+        >
           Reload page
         </button>
       ) : null;
     case 'filtered':
       return (
         <button
+          ref={element}
           type="button"
           class="text-button"
           data-action="clear-filter"
@@ -45,6 +54,7 @@ function EmptyAction({ kind }: { kind: EmptyKind }) {
     case 'elsewhere':
       return (
         <button
+          ref={element}
           type="button"
           class="text-button"
           data-action="show-all"
@@ -55,7 +65,13 @@ function EmptyAction({ kind }: { kind: EmptyKind }) {
       );
     case 'paused':
       return (
-        <button type="button" class="text-button" data-action="resume" onClick={store.togglePause}>
+        <button
+          ref={element}
+          type="button"
+          class="text-button"
+          data-action="resume"
+          onClick={store.togglePause}
+        >
           Resume
         </button>
       );

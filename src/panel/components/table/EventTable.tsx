@@ -24,8 +24,7 @@ export function EventTable() {
   useLayoutEffect(() => scroll.settle(rows), [scroll, rows]);
   const select = (id: number) => {
     store.select(id);
-    view.placeOpen.value = false;
-    view.captureOpen.value = false;
+    view.showEvent();
   };
   const hasSelected = selectedId !== undefined && rows.indexOf(selectedId) >= 0;
   return (
