@@ -114,6 +114,8 @@ export function createTab(): Tab {
       }
     },
     acknowledge(panel, document, through) {
+      // Of a document that has gone nothing is remembered: if it comes back, it is asked from its beginning.
+      if (!bridges.has(document)) return;
       const before = nextOf(document);
       panel.next.set(document, Math.max(through + 1, panel.next.get(document) ?? 1));
       const after = nextOf(document);

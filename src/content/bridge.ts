@@ -51,7 +51,11 @@ let unread: RawBatch[] = [];
 let leaving = false;
 
 function send(message: FromBridge): void {
-  background?.postMessage(message);
+  try {
+    background?.postMessage(message);
+  } catch {
+    // The port has ended, and that is about to be told: what was not acknowledged goes over the next one.
+  }
 }
 
 function connect(): void {
@@ -197,6 +201,7 @@ function relayed(raw: RawBatch): Occurrence[] {
   for (const occurrence of toOccurrences(raw, (id) => recognition.isKnown(id) !== false)) {
     if (occurrence.kind !== 'frame' || recognition.isKnown(occurrence.connection)) relayable.push(occurrence);
     else withheld.add(occurrence);
+    if (occurrence.kind === 'close') decide(occurrence.connection, recognition.end(occurrence.connection));
   }
   return relayable;
 }

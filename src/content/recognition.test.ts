@@ -100,3 +100,27 @@ it('decisions are told again to a stream that starts again', () => {
   recognition.repeatDecided();
   expect(recognition.takeDecided().map(({ id }) => id)).toEqual([1]);
 });
+
+it('a connection that was closed undecided is none, and stays it', () => {
+  const recognition = createRecognition();
+  recognition.addConnection(1, PLAIN_URL);
+  expect([recognition.end(1), recognition.isKnown(1), recognition.protocolOf(1)]).toEqual([
+    false,
+    false,
+    null,
+  ]);
+  recognition.addConnection(2, PUSHER_URL);
+  expect([recognition.end(2), recognition.isKnown(2), recognition.end(3)]).toEqual([
+    undefined,
+    true,
+    undefined,
+  ]);
+});
+
+it('none of any number of undecided connections is ever taken for a known one', () => {
+  const recognition = createRecognition();
+  for (let id = 1; id <= 5_000; id++) recognition.addConnection(id, PLAIN_URL);
+  const known = Array.from({ length: 5_000 }, (_, index) => recognition.isKnown(index + 1));
+  expect(known.filter(Boolean)).toEqual([]);
+  expect(recognition.areAllKnown()).toBe(false);
+});

@@ -6,6 +6,8 @@ export interface Recognition {
   addConnection(id: number, url: string): boolean | undefined;
   /** The start of one of its first frames. Answers whether it is known now; undefined while that is open. */
   addSample(id: number, start: string | Uint8Array): boolean | undefined;
+  /** It was closed: what its URL and first frames have not decided by now, nothing will. Answers as `addSample`, undefined where nothing changes. */
+  end(id: number): boolean | undefined;
   /** Null when it speaks none, undefined while that is open. */
   protocolOf(id: number): string | null | undefined;
   /** Undefined while that is open. One that was recognised stays known when there were too many to remember its URL. */
@@ -38,7 +40,7 @@ function leastWanted(candidates: Map<number, Candidate>): Candidate {
 export function createRecognition(): Recognition {
   const candidates = new Map<number, Candidate>();
   /** Forgotten before they were recognised. Of all others that are forgotten the hook keeps the decision. */
-  const strangers = new Set<number>();
+  const strangers = createIdSet();
   let decided: Candidate[] = [];
   let newest = 0;
   const forgetOne = () => {
@@ -46,8 +48,6 @@ export function createRecognition(): Recognition {
     candidates.delete(id);
     if (protocol != null) return;
     strangers.add(id);
-    const [oldest] = strangers;
-    if (strangers.size > MAX_CONNECTIONS && oldest !== undefined) strangers.delete(oldest);
   };
   const decide = (candidate: Candidate, frames: (string | Uint8Array)[]): boolean | undefined => {
     if (candidate.protocol !== undefined) return candidate.protocol !== null;
@@ -72,6 +72,12 @@ export function createRecognition(): Recognition {
       candidate.samples++;
       return decide(candidate, [start]);
     },
+    end(id) {
+      const candidate = candidates.get(id);
+      if (candidate === undefined || candidate.protocol !== undefined) return undefined;
+      candidate.samples = MAX_SAMPLES;
+      return decide(candidate, []);
+    },
     protocolOf: (id) => candidates.get(id)?.protocol,
     isKnown(id) {
       const candidate = candidates.get(id);
@@ -79,7 +85,7 @@ export function createRecognition(): Recognition {
       return candidate.protocol === undefined ? undefined : candidate.protocol !== null;
     },
     areAllKnown() {
-      if (strangers.size > 0) return false;
+      if (!strangers.isEmpty()) return false;
       for (const { protocol } of candidates.values()) if (protocol == null) return false;
       return true;
     },
@@ -91,5 +97,25 @@ export function createRecognition(): Recognition {
       decided = [];
       return taken;
     },
+  };
+}
+
+/** Small numbers, a bit for each: a page may make sockets without end, and none of them may be taken for another. */
+function createIdSet() {
+  let bits = new Uint8Array(128);
+  let isEmpty = true;
+  return {
+    add(id: number) {
+      const at = id >> 3;
+      if (at >= bits.length) {
+        const wider = new Uint8Array(2 * at);
+        wider.set(bits);
+        bits = wider;
+      }
+      bits[at] = (bits[at] as number) | (1 << (id & 7));
+      isEmpty = false;
+    },
+    has: (id: number) => (((bits[id >> 3] ?? 0) >> (id & 7)) & 1) === 1,
+    isEmpty: () => isEmpty,
   };
 }

@@ -1,5 +1,5 @@
 import { MAX_CONNECTIONS, MAX_URL_LENGTH } from './bounds';
-import { now, sliceText } from './natives';
+import { now, startOf } from './natives';
 import type { HookConnection } from './wire';
 
 /** A socket as the hook knows it. */
@@ -28,7 +28,7 @@ export function addConnection(socket: WebSocket, url: string): Connection {
   const id = ++newestId;
   const connection: Connection = {
     id,
-    info: [id, sliceText(url, 0, MAX_URL_LENGTH), now()],
+    info: [id, startOf(url, MAX_URL_LENGTH), now()],
     frames: 0,
     known: null,
   };

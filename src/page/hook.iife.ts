@@ -22,7 +22,7 @@ import {
   now,
   readyStateOf,
   reasonOf,
-  sliceText,
+  startOf,
   subprotocolOf,
   urlOf,
   wasCleanOf,
@@ -44,7 +44,7 @@ function noteFrame(connection: Connection, kind: 0 | 1, data: unknown): void {
       : bufferLengthOf(kept as ArrayBuffer);
   if (connection.frames <= MAX_SAMPLES) {
     // The first frames let the bridge say whether those of this connection are worth keeping.
-    const start = isText ? sliceText(data, 0, MAX_TEXT_LENGTH) : size > MAX_TEXT_LENGTH ? '' : kept;
+    const start = isText ? startOf(data, MAX_TEXT_LENGTH) : size > MAX_TEXT_LENGTH ? '' : kept;
     if (kind === 0) connection.info[4] ??= start;
     if (connection.known === null) tell(['sample', connection.id, start]);
   }
@@ -124,6 +124,6 @@ replace(window, 'WebSocket', Hooked);
 on(window, 'error', (event: ErrorEvent) => {
   const message = messageOf(event);
   if (includesText(message, 'no nacl') && errors++ < MAX_ERRORS)
-    record(5, 0, sliceText(message, 0, MAX_TEXT_LENGTH));
+    record(5, 0, startOf(message, MAX_TEXT_LENGTH));
 });
 meetBridge();

@@ -8,6 +8,7 @@ export const { apply, construct } = Reflect;
 export const { isView } = ArrayBuffer;
 export const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;
 export const { now } = Date;
+const { parse, stringify } = JSON;
 export const Bytes = Uint8Array;
 export const View = DataView;
 
@@ -61,5 +62,9 @@ const viewGettersOf = (owner: { prototype: object }) =>
 export const ofTypedArray = viewGettersOf(getPrototypeOf(Bytes) as { prototype: object });
 export const ofDataView = viewGettersOf(View);
 
-export const sliceText = uncurry(''.slice);
+const sliceText = uncurry(''.slice);
+
+/** The first units of a text. Of a longer one a copy, because what `slice` returns keeps all of the text in memory. */
+export const startOf = (text: string, length: number): string =>
+  text.length > length ? (parse(stringify(sliceText(text, 0, length))) as string) : text;
 export const includesText = uncurry(''.includes);
