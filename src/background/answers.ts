@@ -1,8 +1,8 @@
 import type { AuthExchange } from '../core/auth/exchange';
 import type { Problem } from '../core/key-summary';
 import type { Key } from '../core/keyring';
-import { createSecretCache, forgetKey, openAll } from '../core/opening';
-import type { Sealed } from '../core/sealed';
+import { createSecretCache, forgetKey, keysOfWays, openAll } from '../core/opening';
+import type { KeyId, Sealed } from '../core/sealed';
 import type { FromPanel, NamedCandidates } from '../messages';
 import { parseCandidates, parseRawAuth } from '../parse-messages';
 import { learnFrom } from './auth-replies';
@@ -44,23 +44,28 @@ export function createAnswers(panels: ReadonlyMap<PanelRoute, number>): Answers 
     panel: PanelRoute,
     payloads: readonly Pick<Sealed, 'channel'>[],
     act: (keyring: readonly Key[]) => Promise<void>,
+    haveOpened?: ReadonlySet<KeyId>,
   ): Promise<void> {
     const tab = panels.get(panel) ?? -1;
     let keyring: readonly Key[] = [];
     await stores.use(panel, async (opened) => {
-      keyring = await keyringFor(tab, opened, payloads);
+      keyring = await keyringFor(tab, opened, payloads, haveOpened);
     });
     await act(keyring);
     await stores.use(panel, async (opened) => {
-      const left = new Set((await keyringFor(tab, opened, payloads)).map(({ id }) => id));
+      const left = new Set((await keyringFor(tab, opened, payloads, haveOpened)).map(({ id }) => id));
       // A key that was removed meanwhile must not come back as what was made of it.
       for (const { id } of keyring) if (!left.has(id)) forgetKey(secrets, id);
     });
   }
 
   function openPayloads(panel: PanelRoute, { request, payloads }: Request<'open'>): Promise<void> {
-    return withKeyring(panel, payloads, async (keyring) =>
-      panel.send({ type: 'opened', request, facts: await openAll(payloads, keyring, secrets) }),
+    return withKeyring(
+      panel,
+      payloads,
+      async (keyring) =>
+        panel.send({ type: 'opened', request, facts: await openAll(payloads, keyring, secrets) }),
+      keysOfWays(payloads, secrets),
     );
   }
 

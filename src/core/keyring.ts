@@ -50,6 +50,10 @@ export function isInScope(
   { scope }: Pick<KeySummary, 'scope'>,
   { app, channel }: Pick<Sealed, 'app' | 'channel'>,
 ): boolean {
-  if (scope.app !== undefined && app !== undefined && scope.app !== app) return false;
-  return scope.channel === undefined || matchesPattern(scope.channel, channel);
+  return isOfApp(scope.app, app) && (scope.channel === undefined || matchesPattern(scope.channel, channel));
+}
+
+/** True where either does not say of which app it is, or both say the same. */
+export function isOfApp(scoped: string | undefined, app: string | undefined): boolean {
+  return scoped === undefined || app === undefined || scoped === app;
 }

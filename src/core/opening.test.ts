@@ -5,7 +5,7 @@ import { deriveOfSlip, deriveSharedSecret } from './crypto/shared-secret';
 import { DERIVATIONS } from './derivations';
 import type { KeyKind } from './key-summary';
 import type { Key } from './keyring';
-import { createSecretCache, forgetKey, openSealed, searchSealed } from './opening';
+import { createSecretCache, forgetKey, keysOfWays, openSealed, searchSealed } from './opening';
 import type { Derivation, Fact, SealedBox } from './sealed';
 
 const channel = 'private-encrypted-orders';
@@ -148,6 +148,22 @@ describe('the search', () => {
       key: 'other',
       detour: { kind: 'other-channel', channel: 'private-encrypted-other' },
     });
+  });
+
+  it('opens the next live event with the other channel’s secret that was found, and not with one of another app', () => {
+    const bytes = deriveSharedSecret('A', 'private-encrypted-other', red.bytes);
+    const scope = { app: undefined, channel: 'private-encrypted-other' };
+    const other = { ...keyOf('other', 4, 'pusher-shared-secret'), scope, bytes };
+    const sealed = { ...seal(red, 'x', 'private-encrypted-other'), channel };
+    const cache = createSecretCache();
+    expect(search(sealed, [blue, other], [], cache)).toMatchObject({ outcome: 'opened' });
+    expect([...keysOfWays([sealed], cache)]).toEqual(['other']);
+    expect(openSealed(sealed, [blue, other], cache)).toMatchObject({ outcome: 'opened', key: 'other' });
+    expect(openSealed(sealed, [other], cache)).toMatchObject({ outcome: 'opened', key: 'other' });
+    const elsewhere = { ...other, scope: { ...scope, app: 'another' } };
+    const ofApp = { ...sealed, app: 'app' };
+    search(ofApp, [blue, other], [], cache);
+    expect(openSealed(ofApp, [blue, elsewhere], cache)).toMatchObject({ outcome: 'wrong-key' });
   });
 
   it('finds what was sealed with the master key itself', () => {

@@ -5,6 +5,7 @@ import type { SecretCache } from './crypto/secret-cache';
 import type { Key } from './keyring';
 import type { Fact, Sealed } from './sealed';
 
+export { keysOfWays } from './crypto/keys-to-try';
 export type { SearchScope } from './crypto/search-box';
 export { createSecretCache, forgetKey, type SecretCache } from './crypto/secret-cache';
 

@@ -1,8 +1,8 @@
-import { type Key, keysFor } from '../keyring';
-import type { Sealed } from '../sealed';
-import type { Way } from './secret-cache';
+import { isOfApp, type Key, keysFor } from '../keyring';
+import type { KeyId, Sealed } from '../sealed';
+import type { SecretCache, Way } from './secret-cache';
 
-/** Keys and ways for one payload. `ways` are those of keys that are still in scope, the last one that opened first. */
+/** Keys and ways for one payload. `ways` are those of keys that are still there, for its app, the last one that opened first. */
 export interface Tries<Material> {
   /** Names its channel in the memory of ways. */
   channel: string;
@@ -20,7 +20,10 @@ export function triesFor<Material>(
   const channel = channelName(sealed);
   const remembered = known.get(channel);
   if (remembered === undefined) return { channel, keys, ways: [] };
-  const ways = remembered.filter(({ key }) => keys.some(({ id }) => id === key));
+  // Also those of another channel's secret, which is not in scope here.
+  const ways = remembered.filter(({ key }) =>
+    keyring.some(({ id, scope }) => id === key && isOfApp(scope.app, sealed.app)),
+  );
   if (keys.length > 1 && ways.length > 0) {
     const rank = ({ id }: Key) => {
       const at = ways.findIndex(({ key }) => key === id);
@@ -30,6 +33,15 @@ export function triesFor<Material>(
     keys.sort((a, b) => rank(a) - rank(b));
   }
   return { channel, keys, ways };
+}
+
+/** The keys whose ways have opened the channels of these payloads before. */
+export function keysOfWays(payloads: readonly Sealed[], { ways }: Pick<SecretCache, 'ways'>): Set<KeyId> {
+  const keys = new Set<KeyId>();
+  for (const payload of payloads) {
+    for (const { key } of ways.get(channelName(payload)) ?? []) keys.add(key);
+  }
+  return keys;
 }
 
 // Made for every event. The length keeps apart what both texts may hold.

@@ -22,7 +22,7 @@ export function openBox(sealed: SealedBox, keyring: readonly Key[], cache: Secre
   const box = decodeBox(sealed);
   if ('kind' in box) return malformed(box);
   const { channel, keys, ways } = triesFor(sealed, keyring, cache.ways);
-  if (keys.length === 0) return { outcome: 'no-key' };
+  if (keys.length === 0 && ways.length === 0) return { outcome: 'no-key' };
   for (const way of ways) {
     const fact = tryWay(box, channel, way, cache);
     if (fact) return fact;

@@ -29,7 +29,7 @@ export function searchBox(
   const box = decodeBox(sealed);
   if ('kind' in box) return malformed(box);
   const { channel, keys, ways } = triesFor(sealed, keyring, cache.ways);
-  if (keys.length === 0) return { outcome: 'no-key' };
+  if (keys.length === 0 && ways.length === 0) return { outcome: 'no-key' };
   const dear = scope.keys === undefined ? keys : keys.filter(({ id }) => scope.keys?.includes(id));
   return (
     firstOf(ways, box, channel, cache) ??
