@@ -28,6 +28,7 @@ describe('an auth reply', () => {
   it.each<[string, unknown, object]>([
     ['a channel', { auth }, answered()],
     ['a presence channel', { auth, channel_data: '{}' }, answered({ hasChannelData: true })],
+    ['a channel, with a status of the app’s own', { auth, status: 1 }, answered()],
     ['an encrypted channel', { auth, shared_secret: secret }, answered({ secret: { kind: 'good', bytes } })],
     ['a signature without an app key', { auth: 'a1b2' }, answered({ app: undefined })],
   ])('is read: %s', (_, body, reply) => {

@@ -78,7 +78,8 @@ function partOf(
 
 function readPart(channel: string, part: unknown): ChannelReply {
   const outer = toFields(part);
-  const status = typeof outer?.status === 'number' ? outer.status : 200;
+  // Beside an `auth` it is the app's own: pusher-js looks at the status of the answer alone.
+  const status = typeof outer?.status === 'number' && !isText(outer.auth) ? outer.status : 200;
   if (status !== 200) return { channel, status, reply: { kind: 'failed', fault: 'status', head: '' } };
   const fields = isText(outer?.auth) ? outer : (toFields(outer?.data) ?? outer);
   if (fields === undefined || !isText(fields.auth))
