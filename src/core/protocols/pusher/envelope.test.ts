@@ -134,6 +134,12 @@ describe('an event on an encrypted channel', () => {
     expect(findingsOf({ nonce, ciphertext: long })).toEqual(found);
   });
 
+  it('is measured as it was published: PHP writes two characters for a slash', () => {
+    const long = toBase64(new Uint8Array(5_000 + 16).fill(255));
+    const data = JSON.stringify({ nonce, ciphertext: long }).replaceAll('/', '\\/');
+    expect(findingsOf(data)).toEqual([{ id: 'size-budget', bytes: data.length }]);
+  });
+
   it('keeps the text that went out in the clear', () => {
     expect(contentOf('{"total":5}')).toMatchObject({ text: '{"total":5}' });
     expect(contentOf({ total: 5 })).toMatchObject({ text: '{"total":5}' });

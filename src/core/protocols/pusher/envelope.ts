@@ -33,7 +33,8 @@ export function decodeEnvelope(data: unknown, app: string | undefined, channel: 
   if ('kind' in box)
     return { content: { kind: 'malformed', fault: box, text: toText(data) }, findings: NONE };
   const { nonce, ciphertext, oddities } = box;
-  const bytes = nonce.length + ciphertext.length + FRAME_BYTES;
+  // As it was published: PHP writes each `/` of base64 as `\/`, which counts.
+  const bytes = typeof data === 'string' ? data.length : nonce.length + ciphertext.length + FRAME_BYTES;
   return {
     content: { kind: 'sealed', sealed: { cipher: 'secretbox', app, channel, nonce, ciphertext } },
     findings: bytes < NEAR_LIMIT_BYTES ? oddities : [...oddities, { id: 'size-budget', bytes }],
