@@ -1,4 +1,5 @@
 import type { Entry } from './entry';
+import { SERVER_NAMES } from './protocols/ably/server-names';
 import { type Finding, mayOpenLater } from './verdicts';
 
 /**
@@ -11,9 +12,6 @@ export type WireForm = (typeof WIRE_FORMS)[number];
 
 /** How many of the held events of a channel went over the wire in which form. */
 export type FormCounts = Record<WireForm, number>;
-
-/** What the servers of Ably write themselves, who have no key: annotations, objects, summaries, occupancy. */
-const NEVER_ENCRYPTED = /^(?:annotation:|object:|message\.summary|meta$|meta:)/;
 
 /** The form of an application event; undefined for control events. */
 export function wireFormOf({
@@ -31,7 +29,7 @@ export function wireFormOf({
     case 'unverified':
       return 'encrypted';
     case 'clear':
-      if (connection.protocol?.id === 'ably' && NEVER_ENCRYPTED.test(event)) return 'never';
+      if (connection.protocol?.id === 'ably' && SERVER_NAMES.test(event)) return 'never';
       return text === '' ? 'empty' : 'clear';
     case 'dark':
       return awaited || mayOpenLater(findings) ? 'encrypted' : formOfFault(findings);

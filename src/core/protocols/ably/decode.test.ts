@@ -26,6 +26,11 @@ describe('before MessagePack is loaded', () => {
 describe('the event of an entry', () => {
   it.each<[string, Record<string, unknown>, string]>([
     ['a message', { action: 15, messages: [{ name: 'order', data: 'x' }] }, 'order'],
+    [
+      'a message that an app has named as the server names its own',
+      { action: 15, messages: [{ name: 'object:created', data: 'x' }] },
+      'message.create:object:created',
+    ],
     ['a message without a name', { action: 15, messages: [{ data: 'x' }] }, '(unnamed)'],
     ['an update', { action: 15, messages: [{ action: 1, name: 'order' }] }, 'message.update:order'],
     ['a deletion without a name', { action: 15, messages: [{ action: 2 }] }, 'message.delete'],

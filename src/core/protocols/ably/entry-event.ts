@@ -5,6 +5,7 @@ import { type FrameEntry, textOf } from './frame-entries';
 import { toJson } from './json';
 import { annotationAction, messageAction, objectAction, presenceAction } from './names';
 import { toMaskedJson } from './redact';
+import { SERVER_NAMES } from './server-names';
 
 /** Names of events that have none of their own; no frame can make one that means something else by using it. */
 export const PLACEHOLDER = {
@@ -17,7 +18,7 @@ export const PLACEHOLDER = {
 
 /**
  * The name of an entry's event: a message's own name, with its action before it where it changes an earlier message
- * (`message.update:price`), `presence:enter`, `annotation:create`, `object:map.set`.
+ * (`message.update:price`) or where it would be taken for the server's, `presence:enter`, `annotation:create`, `object:map.set`.
  */
 export function eventName(entry: FrameEntry): string {
   const fields = entry.fields ?? {};
@@ -25,7 +26,8 @@ export function eventName(entry: FrameEntry): string {
     case 'message': {
       const name = textOf(fields.name) ?? '';
       const action = messageAction(fields.action);
-      if (action === 'message.create') return name || PLACEHOLDER.unnamed;
+      const isPlain = action === 'message.create' && !SERVER_NAMES.test(name);
+      if (isPlain) return name || PLACEHOLDER.unnamed;
       return name === '' ? action : `${action}:${name}`;
     }
     case 'presence':
