@@ -177,6 +177,14 @@ describe('a presence channel', () => {
     expect(state({ kind: 'joined', channel, member: member('1') })).toEqual([['1'], undefined]);
   });
 
+  it('has nobody of before once it is subscribed anew, where no list says who is there', () => {
+    const joined: Lifecycle = { kind: 'joined', channel, member: member('3') };
+    const anew: Lifecycle = { kind: 'subscribed', channel, isAnew: true };
+    expect(state(list, anew)).toEqual([[], undefined]);
+    expect(state(list, anew, joined)).toEqual([['3'], undefined]);
+    expect(state(list, { kind: 'subscribed', channel }, joined)).toEqual([['1', '2', '3'], undefined]);
+  });
+
   it('takes over what a member says of itself anew', () => {
     const changed = changedBy([list, { kind: 'updated', channel, member: member('1', '"x"') }]);
     expect(changed.channels.get(channel)?.members.get('1')?.info).toBe('"x"');

@@ -91,6 +91,7 @@ function changeChannel(channel: Channel, change: ChannelChange, at: number): voi
     case 'subscribed':
       enter(channel, 'subscribed', at);
       channel.replay = channel.cache ? 'awaited' : undefined;
+      if (change.isAnew) channel.members.clear();
       // A list replaces what was known; where there is none the members follow one by one.
       if (change.members)
         channel.members = new Map(change.members.slice(0, MAX_MEMBERS).map((m) => [m.id, m]));

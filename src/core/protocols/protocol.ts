@@ -46,8 +46,11 @@ export type Lifecycle =
   | { kind: 'signing-in'; given: Authorisation | undefined }
   /** `given`: what was sent to be let in, where the channel needs that. */
   | { kind: 'subscribing'; channel: string; given?: Authorisation | undefined }
-  /** `members`: all members of a presence channel, where the frame lists them; `count`: how many there are. */
-  | { kind: 'subscribed'; channel: string; members?: Member[]; count?: number }
+  /**
+   * `members`: all members of a presence channel, where the frame lists them; `count`: how many there are. `isAnew`: those that
+   * were known may have left unseen, and who is there follows one by one.
+   */
+  | { kind: 'subscribed'; channel: string; members?: Member[]; count?: number; isAnew?: true }
   | { kind: 'failed'; channel: string; problem: string }
   | { kind: 'unsubscribing'; channel: string }
   | { kind: 'unsubscribed'; channel: string }

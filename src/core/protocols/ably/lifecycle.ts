@@ -5,8 +5,10 @@ import { toMember } from '../member';
 import type { Content, DecodedEvent, Lifecycle } from '../protocol';
 import { describeError, errorOf } from './errors';
 import type { Frame } from './formats';
-import { channelOf, type FrameEntry, textOf } from './frame-entries';
+import { channelOf, type FrameEntry, numberOf, textOf } from './frame-entries';
 import { actionName, presenceAction } from './names';
+
+const RESUMED = 1 << 2;
 
 /**
  * What a protocol message changes. A client asks (ATTACH, DETACH), the server answers, and what it echoes of the
@@ -44,7 +46,7 @@ function ofReceived(
     case 'ERROR':
       return channel === '' ? connectionError(frame) : failed(frame, channel);
     case 'ATTACHED':
-      return channel === '' ? [] : [{ kind: 'subscribed', channel }];
+      return channel === '' ? [] : [attached(frame, channel)];
     case 'DETACHED':
       if (channel === '') return [];
       return errorOf(frame.fields) ? failed(frame, channel) : [{ kind: 'unsubscribed', channel }];
@@ -56,6 +58,12 @@ function ofReceived(
     default:
       return [];
   }
+}
+
+// {"action":11,"channel":"chat","flags":1}: a SYNC follows with who is there, or nobody is. With RESUMED nothing was missed (RTL12).
+function attached({ fields }: Frame, channel: string): Lifecycle {
+  const isResumed = ((numberOf(fields.flags) ?? 0) & RESUMED) !== 0;
+  return { kind: 'subscribed', channel, ...(isResumed ? {} : { isAnew: true }) };
 }
 
 // {"action":4,"connectionId":"Xn3…","connectionDetails":{"clientId":"bob",…}}
