@@ -20,7 +20,7 @@ export async function ensureChromium(): Promise<string> {
     if (installed) return installed;
   }
   throw new Error(
-    'No Chromium found, and none could be installed. Install Chromium or Chrome for Testing (ordinary Chrome will not do: it does not load unpacked extensions from the command line), for example with "npx playwright install --with-deps chromium" or "apt-get install chromium", or set CHROMIUM to its executable.',
+    'No Chromium found, and none could be installed. Install Chromium or Chrome for Testing (ordinary Chrome will not do for the benchmark: it does not load unpacked extensions from the command line), for example with "npx playwright install --with-deps chromium" or "apt-get install chromium", or set CHROMIUM to its executable.',
   );
 }
 

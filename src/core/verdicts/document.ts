@@ -31,11 +31,11 @@ opened. Made from the definitions in \`src/core/verdicts\` by \`npm run docs\`.
 | severity | means |
 |---|---|
 | fault | something is broken or leaks |
-| warning | it will bite |
+| warning | not broken yet |
 | info | worth knowing |
 
-In the filter \`reason:\` takes the id of a verdict or a part of it, \`is:fault\`, \`is:warning\` and \`is:info\` take all of a
-severity. Each verdict is shown here with one example of what it says.
+In the filter \`reason:\` takes the id of a verdict or a part of it, \`is:fault\`, \`is:warning\` and \`is:info\` take the
+events on which something of a severity was found. Each verdict is shown here with one example of what it says.
 `;
 
 /** The page about all verdicts, in Markdown: `docs/verdicts.md`. */
