@@ -23,6 +23,8 @@ export interface DocumentState {
   unknownFrames: number;
   /** Frames that were lost since the last one that came. */
   droppedBefore: number;
+  /** The same since the last event that is no control event. */
+  droppedBeforeEvent: number;
   /** Numbers of the late frames that were taken in last: they come outside the order. */
   late: Set<number>;
   /** Errors of the page that are told as soon as it has a connection. */
@@ -45,6 +47,7 @@ export function createDocument(id: DocumentId, startedAt: number, top: boolean):
     frames: 0,
     unknownFrames: 0,
     droppedBefore: 0,
+    droppedBeforeEvent: 0,
     late: new Set(),
     pageErrors: [],
     connections: new Map(),
@@ -66,6 +69,7 @@ export function takeBatch(state: DocumentState, batch: Batch): { fresh: Occurren
   state.next = batch.last + 1;
   state.frames = Math.max(state.frames, batch.framesThrough);
   state.droppedBefore += lost;
+  state.droppedBeforeEvent += lost;
   return {
     fresh: [...late, ...batch.occurrences.filter(({ seq }) => seq >= from && !state.late.has(seq))],
     lost,

@@ -75,9 +75,25 @@ describe('an entry', () => {
 
   it('stands after the frames that were lost before it, and only the first one says so', () => {
     const state = start();
-    state.droppedBefore = 5;
+    Object.assign(state, { droppedBefore: 5, droppedBeforeEvent: 5 });
     const taken = takeIn([sampleFrame(1, '{"event":"a"}'), sampleFrame(2, '{"event":"b"}')], state);
     expect(taken.map(({ entry }) => entry.droppedBefore)).toEqual([5, 0]);
+  });
+
+  it('says so too where a control event came first, which may be folded away', () => {
+    const state = start();
+    Object.assign(state, { droppedBefore: 5, droppedBeforeEvent: 5 });
+    const names = ['pusher:pong', 'pusher:pong', 'a', 'b'];
+    const taken = takeIn(
+      names.map((event, index) => sampleFrame(index + 1, JSON.stringify({ event }))),
+      state,
+    );
+    expect(taken.map(({ entry }) => [entry.state, entry.droppedBefore])).toEqual([
+      ['control', 5],
+      ['control', 0],
+      ['clear', 5],
+      ['clear', 0],
+    ]);
   });
 });
 

@@ -56,9 +56,8 @@ export function createIntake(
       opening: undefined,
       restored: decoded.isRestored ? decoded.content : undefined,
       cached: frame?.direction === 'received' && isReplay(connection, decoded, occurrence.at),
-      droppedBefore: state.droppedBefore,
+      droppedBefore: takeDropped(state, decoded.content.kind === 'control'),
     };
-    state.droppedBefore = 0;
     if (decoded.content.kind === 'sealed') noteEncrypted(connection, decoded.channel);
     return { entry, sealed: decoded.content.kind === 'sealed' ? decoded.content.sealed : undefined };
   };
@@ -105,6 +104,18 @@ export function createIntake(
     const taken = takeOne(state, occurrence);
     return told.length === 0 ? taken : [...told, ...taken];
   };
+}
+
+/**
+ * A gap is told at the first entry after it, and where that is a control event at the first other one, too: control events
+ * may be folded away.
+ */
+function takeDropped(state: DocumentState, isControl: boolean): number {
+  const { droppedBefore, droppedBeforeEvent } = state;
+  state.droppedBefore = 0;
+  if (isControl) return droppedBefore;
+  state.droppedBeforeEvent = 0;
+  return droppedBeforeEvent;
 }
 
 /** Follows opens and closes; those are events of their own, so that the table shows when and how. */
