@@ -20,7 +20,7 @@ export interface ReadEnvelope {
 
 const MEMBERS = ['nonce', 'ciphertext'] as const;
 /** `{"nonce":"…","ciphertext":"…"}` without the two values. */
-const FRAME_BYTES = 29;
+const FRAME_BYTES = 28;
 const NONE: readonly EnvelopeFinding[] = [];
 
 /**
