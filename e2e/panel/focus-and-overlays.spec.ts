@@ -43,6 +43,8 @@ test('the focus is in the table when what had it has gone: the arrow keys go on'
   await panel.click('[data-action="clear"]');
   await panel.click('[data-action="undo-clear"]');
   await expect.poll(() => panel.eval(focused)).toBe('Events');
+  // The focus comes home before the rows are drawn again.
+  await expectEvents(panel, ['headline', 'order.paid']);
   await panel.press('ArrowUp');
   await expect.poll(() => panel.count('[data-region="detail"]')).toBe(1);
 });

@@ -22,62 +22,37 @@ export function EmptyTable() {
 function EmptyAction({ kind }: { kind: EmptyKind }) {
   const { store } = usePanel();
   const element = useKeptFocus<HTMLButtonElement>();
+  const offered = actionOf(kind, store);
+  if (!offered) return null;
+  const { action, label, act } = offered;
+  return (
+    <button ref={element} type="button" class="text-button" data-action={action} onClick={act}>
+      {label}
+    </button>
+  );
+}
+
+function actionOf(kind: EmptyKind, store: Store): { action: string; label: string; act(): void } | undefined {
   switch (kind) {
     case 'no-access':
     case 'no-socket':
-      return store.reloadPage ? (
-        <button
-          ref={element}
-          type="button"
-          class="text-button"
-          data-action="reload"
-          onClick={store.reloadPage}
-        >
-          Reload page
-        </button>
-      ) : null;
+      return store.reloadPage && { action: 'reload', label: 'Reload page', act: store.reloadPage };
     case 'filtered':
-      return (
-        <button
-          ref={element}
-          type="button"
-          class="text-button"
-          data-action="clear-filter"
-          onClick={() => {
-            store.setQuery('');
-            store.setPlace(undefined);
-          }}
-        >
-          Clear filter
-        </button>
-      );
+      return {
+        action: 'clear-filter',
+        label: 'Clear filter',
+        act() {
+          store.setQuery('');
+          store.setPlace(undefined);
+        },
+      };
     case 'elsewhere':
-      return (
-        <button
-          ref={element}
-          type="button"
-          class="text-button"
-          data-action="show-all"
-          onClick={() => store.setPlace(undefined)}
-        >
-          Show all channels
-        </button>
-      );
+      return { action: 'show-all', label: 'Show all channels', act: () => store.setPlace(undefined) };
     case 'paused':
-      return (
-        <button
-          ref={element}
-          type="button"
-          class="text-button"
-          data-action="resume"
-          onClick={store.togglePause}
-        >
-          Resume
-        </button>
-      );
+      return { action: 'resume', label: 'Resume', act: store.togglePause };
     case 'no-protocol':
     case 'no-events':
-      return null;
+      return undefined;
   }
 }
 
