@@ -3,7 +3,7 @@ import { addonIdOf } from '../../e2e/host/firefox';
 import { browserWindowOf, firstTab, openContext } from '../../e2e/host/firefox-contexts';
 import { firefoxDoc } from '../../e2e/host/firefox-doc';
 import { startFirefox as startProcess } from '../../e2e/host/firefox-process';
-import { showConsole, showPanel } from '../../e2e/host/firefox-toolbox';
+import { showOwnTool, showPanel } from '../../e2e/host/firefox-toolbox';
 import { nameBrowsers, originOf, tabIdOf } from '../../e2e/host/firefox-window';
 import { untilReady } from '../panel/panel';
 import type { Evaluator, InputDocument, MeasuredPage } from './documents';
@@ -24,6 +24,11 @@ export interface Firefox {
   page: MeasuredPage;
   /** Opens the toolbox on the page, docked at the bottom, with its own Console in front. */
   openConsole(): Promise<void>;
+  /**
+   * Opens the toolbox on the page with its Network panel in front. From then on it takes every frame of a page loaded
+   * after it, whichever panel is in front, as Chrome's DevTools do from the start.
+   */
+  openNetwork(): Promise<void>;
   /** Opens the toolbox on the page, docked at the bottom, with the panel in front, connected. */
   openPanel(): Promise<Evaluator>;
   /** Opens the panel for the page as a tab, in a window of its own, connected. */
@@ -45,7 +50,8 @@ export async function startFirefox(extension?: string): Promise<Firefox> {
     return {
       version: await page.evaluate(() => navigator.userAgent.replace(/^.*(Firefox\/\S+).*$/, '$1')),
       page,
-      openConsole: () => showConsole(bidi, tab.browserWindow, tab.context),
+      openConsole: () => showOwnTool(bidi, tab.browserWindow, tab.context, 'webconsole'),
+      openNetwork: () => showOwnTool(bidi, tab.browserWindow, tab.context, 'netmonitor'),
       openPanel: () => openPanel(tab),
       openPanelTab: () => openPanelTab(tab, extension),
       readExtensionMemory: () => readExtensionMemory(tab),

@@ -5,7 +5,7 @@ import { pasteKey } from '../panel/panel';
 import { type Course, comparePages, ratioRow } from './page-cost';
 import { checkKeptUp, MAX_RATIO_OPEN } from './page-open';
 
-const COURSE: Course = { rounds: 5, warmUp: 1_500, events: 6_000, perSecond: 1_500 };
+const COURSE: Course = { rounds: 9, warmUp: 1_500, events: 6_000, perSecond: 1_500 };
 
 /** What the extension costs a page of Firefox while the panel shows its traffic. */
 export const firefoxOpen: Figure = {

@@ -1,5 +1,6 @@
 import type { Figure } from '../figure';
 import { firefoxClosed } from './firefox-closed';
+import { firefoxFollowing } from './firefox-following';
 import { firefoxHeld } from './firefox-held';
 import { firefoxLatency } from './firefox-latency';
 import { firefoxOpen } from './firefox-open';
@@ -33,6 +34,7 @@ export const figures: readonly Figure[] = [
   firefoxClosed,
   firefoxOpen,
   firefoxLatency,
+  firefoxFollowing,
   firefoxSustained,
   firefoxHeld,
   heapFlat,

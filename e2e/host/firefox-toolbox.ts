@@ -30,15 +30,17 @@ export async function showPanel(
   return bidi.eval(browserWindow, selectPanel, page, PANEL_TITLE, hostOf(options));
 }
 
-/** Opens the toolbox on a tab with its own Console in front; with the extension, waits until it has our panel too. */
-export async function showConsole(
+/** Opens the toolbox on a tab with one of its own tools in front; with the extension, waits until it has our panel too. */
+export async function showOwnTool(
   bidi: Bidi,
   browserWindow: string,
   page: string,
+  tool: 'webconsole' | 'netmonitor',
   options: PanelOptions & { hasPanel?: boolean } = {},
 ): Promise<void> {
   await prepareToolbox(bidi, browserWindow, options);
-  await bidi.eval(browserWindow, selectConsole, page, hostOf(options), options.hasPanel ? PANEL_TITLE : null);
+  const title = options.hasPanel ? PANEL_TITLE : null;
+  await bidi.eval(browserWindow, selectOwnTool, page, tool, hostOf(options), title);
 }
 
 /** Closes the toolbox of a tab, if it has one. */
@@ -127,14 +129,19 @@ function setPreferences(theme: string, size: number): void {
   prefs.setIntPref('devtools.toolbox.sidebar.width', size);
 }
 
-async function selectConsole(context: string, host: string, title: string | null): Promise<void> {
+async function selectOwnTool(
+  context: string,
+  toolId: string,
+  host: string,
+  title: string | null,
+): Promise<void> {
   const g = globalThis as unknown as Privileged;
   const load = <T>(url: string): T => g.ChromeUtils.importESModule(url) as T;
   const { require } = load<Loader>('resource://devtools/shared/loader/Loader.sys.mjs');
   const { NavigableManager } = load<Navigables>('chrome://remote/content/shared/NavigableManager.sys.mjs');
   const { gDevTools } = require('devtools/client/framework/devtools');
   const tab = g.gBrowser.getTabForBrowser(NavigableManager.getBrowserById(context));
-  const toolbox = await gDevTools.showToolboxForTab(tab, { toolId: 'webconsole', hostType: host });
+  const toolbox = await gDevTools.showToolboxForTab(tab, { toolId, hostType: host });
   if (toolbox.hostType !== host) await toolbox.switchHost(host);
   const isThere = () => title === null || toolbox.getAdditionalTools().some(({ label }) => label === title);
   for (let attempt = 0; !isThere(); attempt++) {

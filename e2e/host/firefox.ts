@@ -16,7 +16,7 @@ import {
 import { browserWindowOf, contextsOf, firstTab, openContext } from './firefox-contexts';
 import { firefoxDoc } from './firefox-doc';
 import { type FirefoxProcess, startFirefox } from './firefox-process';
-import { closeToolbox, drawWindow, showConsole, showPanel } from './firefox-toolbox';
+import { closeToolbox, drawWindow, showOwnTool, showPanel } from './firefox-toolbox';
 import {
   backgroundOf,
   forgetPages,
@@ -118,7 +118,7 @@ async function openHost(rooms: Rooms, inspected: string, close: () => Promise<vo
   return {
     page,
     newPage: async () => pageDoc(await openContext(bidi, 'window')),
-    openDevtools: () => showConsole(bidi, browserWindow, inspected, { hasPanel: true }),
+    openDevtools: () => showOwnTool(bidi, browserWindow, inspected, 'webconsole', { hasPanel: true }),
     openPanel: async (options = {}) => {
       panelContext = await showPanel(bidi, browserWindow, inspected, options);
       const panel = firefoxDoc(bidi, panelContext);
