@@ -16,5 +16,6 @@ export function countAll(inspection: Inspection, shown: number, showControl: boo
     unknownFrames: inspection.unknownFrames(),
     unknownConnections: inspection.connections().filter(({ unknown }) => unknown).length,
     folded: showControl ? 0 : tally.count('control'),
+    foldedWaiting: showControl || shown > 0 ? 0 : rows.waiting(({ state }) => state === 'control'),
   };
 }

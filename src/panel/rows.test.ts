@@ -145,6 +145,7 @@ describe('while paused, rows', () => {
     add(4);
     expect(idsOf(rows.list())).toEqual([1, 2]);
     expect(rows.waiting()).toBe(2);
+    expect(rows.waiting(isEven)).toBe(1);
     rows.setPaused(false);
     expect(idsOf(rows.list())).toEqual([1, 2, 3, 4]);
     expect(rows.waiting()).toBe(0);

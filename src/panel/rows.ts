@@ -17,9 +17,10 @@ export interface Rows {
   evictThrough(id: number): void;
   /** Entries were taken out or put back: starts over. The rows stay as they are until that is done. */
   reset(): void;
-  /** While paused the table takes nothing new; answers how many entries wait. */
+  /** While paused the table takes nothing new. */
   setPaused(paused: boolean): void;
-  waiting(): number;
+  /** How many entries wait meanwhile, or how many of them pass a test. */
+  waiting(test?: (entry: Entry) => boolean): number;
   /** How many entries are still to be tested: older than all that are rows now. */
   untested(): number;
   /**
@@ -159,7 +160,7 @@ export function createRows(capture: Capture): Rows {
       pausedAt = paused ? newestId : undefined;
       if (!paused) start(true);
     },
-    waiting: () => (pausedAt === undefined ? 0 : countAfter(capture, pausedAt)),
+    waiting: (test) => (pausedAt === undefined ? 0 : countAfter(capture, pausedAt, test)),
     untested,
     list(maxMs = Number.POSITIVE_INFINITY) {
       turn();
@@ -174,7 +175,7 @@ export function createRows(capture: Capture): Rows {
   };
 }
 
-function countAfter(capture: Capture, id: number): number {
+function countAfter(capture: Capture, id: number, test?: (entry: Entry) => boolean): number {
   let low = 0;
   let high = capture.length;
   while (low < high) {
@@ -182,5 +183,8 @@ function countAfter(capture: Capture, id: number): number {
     if ((capture.at(middle) as Entry).id <= id) low = middle + 1;
     else high = middle;
   }
-  return capture.length - low;
+  if (test === undefined) return capture.length - low;
+  let count = 0;
+  for (let index = low; index < capture.length; index++) if (test(capture.at(index) as Entry)) count++;
+  return count;
 }

@@ -45,6 +45,8 @@ export interface Counts {
   unknownConnections: number;
   /** Control events that are folded away. */
   folded: number;
+  /** Those of them that wait while the table is paused; counted only while it has no rows. */
+  foldedWaiting: number;
 }
 
 /** Whether shared secrets are learned from auth replies, and how many are known of this tab. */

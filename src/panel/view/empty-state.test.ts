@@ -14,6 +14,7 @@ const NONE: Counts = {
   unknownFrames: 0,
   unknownConnections: 0,
   folded: 0,
+  foldedWaiting: 0,
 };
 
 function situation(counts: Partial<Counts>, rest: Partial<Situation> = {}): Situation {
@@ -72,6 +73,23 @@ describe('emptyStateOf', () => {
       kind: 'filtered',
       text: 'No event matches. 18,220 are hidden by the filter.',
     });
+  });
+
+  it('counts what waits for the table to go on, not what is folded away in it', () => {
+    const open = { connections: 1, openConnections: 1, channels: 1 };
+    expect(emptyStateOf(situation({ held: 9, folded: 4, waiting: 9, foldedWaiting: 4 }, open))).toEqual({
+      kind: 'paused',
+      text: 'Paused. 5 events are waiting.',
+    });
+    expect(emptyStateOf(situation({ held: 4, folded: 4, waiting: 4, foldedWaiting: 4 }, open))?.kind).toBe(
+      'no-events',
+    );
+  });
+
+  it('names the filter also while the table is paused, and folded events wait', () => {
+    expect(
+      emptyStateOf(situation({ held: 9, folded: 5, waiting: 6, foldedWaiting: 4 }, { connections: 1 })),
+    ).toEqual({ kind: 'filtered', text: 'No event matches. 2 are hidden by the filter.' });
   });
 
   it('speaks of no filter where a channel without events is chosen', () => {

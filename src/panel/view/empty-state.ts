@@ -28,8 +28,8 @@ export interface Situation {
 export function emptyStateOf(situation: Situation): { kind: EmptyKind; text: string } | undefined {
   const { counts, link, runsEverywhere, connections, place } = situation;
   if (counts.shown > 0 || counts.untested > 0) return undefined;
-  // What waits while the table is paused may be folded away as well: it is not counted twice.
-  const hidden = Math.max(0, counts.held - counts.folded - counts.waiting);
+  const waiting = counts.waiting - counts.foldedWaiting;
+  const hidden = counts.held - counts.folded - waiting;
   if (hidden > 0 && place !== undefined) {
     const verb = hidden === 1 ? 'is' : 'are';
     return {
@@ -44,9 +44,9 @@ export function emptyStateOf(situation: Situation): { kind: EmptyKind; text: str
       text: `No event matches. ${formatCount(hidden)} ${verb} hidden by the filter.`,
     };
   }
-  if (counts.waiting > 0) {
-    const verb = counts.waiting === 1 ? 'is' : 'are';
-    return { kind: 'paused', text: `Paused. ${countOf(counts.waiting, 'event')} ${verb} waiting.` };
+  if (waiting > 0) {
+    const verb = waiting === 1 ? 'is' : 'are';
+    return { kind: 'paused', text: `Paused. ${countOf(waiting, 'event')} ${verb} waiting.` };
   }
   if (link === 'lost') return undefined;
   if (connections > 0) return { kind: 'no-events', text: waitingText(situation) };
