@@ -20,7 +20,9 @@ test(
 
 async function expectBoth(target: Target, place: 'before' | 'after'): Promise<void> {
   const site = await startTestSite();
-  const options = { otherExtensions: [writeSecondHook(place)] };
+  const folder = test.info().outputPath('second-hook');
+  writeSecondHook(folder, place);
+  const options = { otherExtensions: [folder] };
   const hosts = await startHosts(target, options);
   const [host, bare] = await Promise.all([hosts.open(), launchBare(target, options)]);
   const { probe, tap } = await openPair(site, bare, host);

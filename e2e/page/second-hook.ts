@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** What the other extension leaves in each page: whether WebSocket was native when it came, and what its hooks noted. */
@@ -10,12 +9,12 @@ export interface SecondHook {
 }
 
 /**
- * Writes the test double of another extension that hooks WebSocket in the page's own world before any script of the
- * page; returns its folder. Chromium runs content scripts in the order of the extensions' ids, so that the id decides
- * which comes first.
+ * Writes into a new folder the test double of another extension that hooks WebSocket in the page's own world before any
+ * script of the page. Chromium runs content scripts in the order of the extensions' ids, so that the id decides which
+ * comes first.
  */
-export function writeSecondHook(place: 'before' | 'after'): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'cipherscope-hook-'));
+export function writeSecondHook(folder: string, place: 'before' | 'after'): void {
+  mkdirSync(folder, { recursive: true });
   const write = (name: string, text: string) => writeFileSync(path.join(folder, name), text);
   const script = {
     ...{ matches: ['<all_urls>'], js: ['hook.js'], run_at: 'document_start', world: 'MAIN' },
@@ -28,7 +27,6 @@ export function writeSecondHook(place: 'before' | 'after'): string {
   };
   write('manifest.json', JSON.stringify(manifest));
   write('hook.js', `{ const __name = (f) => f; (${String(hookSockets)})(); }`);
-  return folder;
 }
 
 /** Something that Chromium takes for a public key and makes an id of that begins like this. */
