@@ -1,18 +1,8 @@
 import { expect, test } from '../host/fixtures';
-import { channelPage, frame, GREETING, sealedFrame } from './channel-page';
 import { expectEvents, selectEvent } from './panel-view';
+import { orders, twoEventsPage } from './two-events-page';
 
-const orders = 'private-encrypted-orders';
-const masterKey = Buffer.alloc(32, 0x9c).toString('base64');
-
-test.beforeEach(async ({ host, site }) => {
-  site.onSocket((socket) => {
-    socket.send(GREETING);
-    socket.send(frame('headline', 'news', { id: 1 }));
-    socket.send(sealedFrame('order.paid', orders, { id: 7 }, masterKey));
-  });
-  await host.page.goto(channelPage(site, '/'));
-});
+test.beforeEach(({ host, site }) => host.page.goto(twoEventsPage(site)));
 
 test('what a button opens is not shown before it stands under that button', async ({ host }) => {
   const panel = await host.openPanelTab();

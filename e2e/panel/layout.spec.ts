@@ -1,20 +1,11 @@
 import type { Doc } from '../host/driver';
 import { expect, test } from '../host/fixtures';
-import { channelPage, frame, GREETING, sealedFrame } from './channel-page';
+import { frame } from './channel-page';
 import { expectEvents, selectedEvent } from './panel-view';
 import { paste } from './paste';
+import { twoEventsPage } from './two-events-page';
 
-const orders = 'private-encrypted-orders';
-const masterKey = Buffer.alloc(32, 0x9c).toString('base64');
-
-test.beforeEach(async ({ host, site }) => {
-  site.onSocket((socket) => {
-    socket.send(GREETING);
-    socket.send(frame('headline', 'news', { id: 1 }));
-    socket.send(sealedFrame('order.paid', orders, { id: 7 }, masterKey));
-  });
-  await host.page.goto(channelPage(site, '/'));
-});
+test.beforeEach(({ host, site }) => host.page.goto(twoEventsPage(site)));
 
 test('docked narrow, a list stands for the sidebar and narrows the table; new dark events are told once, with their number', async ({
   host,
